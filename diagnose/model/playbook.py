@@ -1,0 +1,225 @@
+"""Playbooks: what to look for, why it happens, how to check, how to fix. Written as YAML, held as these values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Role(Enum):
+    """What an exception type says about the error: declared per type in ``playbooks/exceptions.yaml``."""
+
+    ROOT = "root"
+    """States the error itself."""
+    WRAPPER = "wrapper"
+    """Carries another one; the truth is inside or before it."""
+    FALLOUT = "fallout"
+    """A consequence of another error; means nothing alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionType:
+    """One known exception type: its role, its base classes and its other spellings.
+
+    ``name`` is the short or the dotted name. A clause that names a type also holds for its aliases and for every
+    type that has it as a base, directly or not.
+    """
+
+    name: str
+    role: Role = Role.ROOT
+    bases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A bound on one fact or observation. It does not hold where the fact is missing, unless ``present`` is False."""
+
+    fact: str
+    at_least: float | None = None
+    at_most: float | None = None
+    equals: str | float | None = None
+    present: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """At least ``at_least`` lines before the error match one of ``patterns``."""
+
+    patterns: tuple[str, ...]
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Clauses that must all hold; within a clause, any one of its values.
+
+    Patterns are RE2 and are searched, not anchored. Named groups are facts (VOCABULARY.md).
+
+    exception   the exception's type is one of these, or derived from one (short or dotted names)
+    message     the exception's message, white space folded, matches
+    unless      … and matches none of these
+    frame       some frame of the event, written ``filename:name``, matches
+    raised_in   the innermost frame of the exception, written so, matches
+    code        the source line of some application frame matches
+    chain       another exception of the same event has one of these types
+    members     the exception is a group of at least so many members
+    line        some line of the program's own output matches (anywhere in the log)
+    before      … before the error
+    after       … after the error
+    counted     enough lines before the error match
+    facts       bounds on facts and observations
+    framework   autogen-0.2, ag2, autogen-0.4, node
+    kind        the event's EventKind
+    surfaced    the event's Surfaced
+    none_of     none of these conditions holds
+    """
+
+    exception: tuple[str, ...] = ()
+    message: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    frame: tuple[str, ...] = ()
+    raised_in: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
+    members: int | None = None
+    line: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    counted: Counted | None = None
+    facts: tuple[Comparison, ...] = ()
+    framework: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    surfaced: tuple[str, ...] = ()
+    none_of: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One form in which a class of error shows itself.
+
+    ``certainty`` is the probability that an error with this signature is of this class. ``status`` is what the
+    signature says of the outcome: ``failed``, or ``harmless`` for noise.
+    """
+
+    name: str
+    certainty: float
+    condition: Condition
+    status: str = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FactPatterns:
+    """Where further facts of a class are read from: RE2 patterns with named groups, by place."""
+
+    message: tuple[str, ...] = ()
+    """messages, notes and properties of the chain's exceptions"""
+    log: tuple[str, ...] = ()
+    """lines of the program's own output near the error"""
+    code: tuple[str, ...] = ()
+    """source lines of frames"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An observation that speaks for or against a cause.
+
+    ``say`` is a sentence template over the facts. ``ratio`` is the likelihood ratio: how many times more often it
+    is seen with this cause than without it (below 1: against).
+    """
+
+    say: str
+    ratio: float
+    condition: Condition
+
+    @property
+    def supports(self) -> bool:
+        """Whether it speaks for the cause."""
+        return self.ratio >= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to check: what to do, the command if there is one, and what the outcome would mean."""
+
+    say: str
+    run: str | None = None
+    expect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """How to fix a cause in one framework: a summary, and the code before and after.
+
+    ``framework`` is autogen-0.2, ag2, autogen-0.4, node, or any; ``language`` is python, typescript, bash, yaml, …
+    ``illustrative`` is the reason why the code cannot be run in a test, None where it can. ``when`` narrows the remedy
+    to a class.
+    """
+
+    framework: str
+    language: str
+    summary: str
+    before: str | None = None
+    after: str | None = None
+    illustrative: str | None = None
+    when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause, used by every class that has it."""
+
+    id: str
+    title: str
+    statement: str
+    why: str
+    signs: tuple[Sign, ...] = ()
+    steps: tuple[Step, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    prevention: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    separates: str | None = None
+    """The observation that would tell this cause from its neighbours, as a sentence."""
+    guide: tuple[str, ...] = ()
+    """The guides that name it."""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRef:
+    """A class's mention of a cause: its probability before any evidence, and signs that hold for this class only."""
+
+    cause: str
+    prior: float
+    signs: tuple[Sign, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """One class of error."""
+
+    id: str
+    title: str
+    summary: str
+    severity: str
+    signatures: tuple[Signature, ...]
+    advice: tuple[str, ...] = ()
+    """Sentence templates over the facts; the first one whose facts are all known is said."""
+    facts: FactPatterns = field(default_factory=FactPatterns)
+    causes: tuple[CauseRef, ...] = ()
+    steps: tuple[Step, ...] = ()
+    prevention: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    not_this: tuple[str, ...] = ()
+    """Lookalikes: what is often taken for this class and is not, a sentence each."""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookSet:
+    """Everything that is known: classes, causes, exception types, fact patterns for all classes."""
+
+    playbooks: tuple[Playbook, ...]
+    causes: tuple[Cause, ...]
+    exceptions: tuple[ExceptionType, ...] = ()
+    facts: FactPatterns = field(default_factory=FactPatterns)

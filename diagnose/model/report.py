@@ -1,0 +1,121 @@
+"""The answer: ranked diagnoses, and what stayed unrecognised or unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from diagnose.model.events import Frame, RaisedException, TraceEvent
+from diagnose.model.lines import Skipped, Span
+from diagnose.model.playbook import Cause, Playbook, Remedy, Role, Signature
+
+FactValue = int | float | str
+"""A fact: a number (tokens, bytes, seconds) or a name."""
+
+
+class Status(Enum):
+    """What became of the error."""
+
+    FAILED = "failed"
+    RECOVERED = "recovered"
+    """Retried, and then it succeeded."""
+    HARMLESS = "harmless"
+    """Noise that changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """Which agent framework the log comes from; ``name`` is autogen-0.2, ag2, autogen-0.4, node, or None."""
+
+    name: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One observation about a candidate, and the lines that show it (None: it rests on an absence)."""
+
+    statement: str
+    supports: bool
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A playbook's signature that fits an event, with the facts that it captured.
+
+    ``event`` is the event itself, ``exception`` the exception in it that the signature fits (None: a line does).
+    """
+
+    playbook: Playbook
+    signature: Signature
+    event: TraceEvent
+    exception: RaisedException | None
+    facts: tuple[tuple[str, FactValue], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible cause, how probable it is given the evidence, and its cure."""
+
+    cause: Cause
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One fault: its class, what shows it, its possible causes in order.
+
+    ``chain`` pairs each exception of the fault with its role; ``decisive`` are the lines that decided the class.
+    ``fallout`` are the spans of later errors that followed from this one.
+    """
+
+    playbook: Playbook
+    confidence: float
+    status: Status
+    fingerprint: str
+    occurrences: int
+    span: Span
+    decisive: Span
+    last_span: Span
+    exception: RaisedException
+    chain: tuple[tuple[RaisedException, Role], ...]
+    application_frame: Frame | None
+    framework: Framework
+    facts: tuple[tuple[str, FactValue], ...]
+    advice: str
+    candidates: tuple[Candidate, ...]
+    ambiguity: str | None
+    fallout: tuple[Span, ...] = ()
+    event: TraceEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A class whose known wordings resemble an unrecognised error, and how much (0 to 1)."""
+
+    playbook: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """An error that no playbook knows."""
+
+    exception: RaisedException
+    span: Span
+    application_frame: Frame | None
+    nearest: tuple[Nearest, ...]
+    occurrences: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that can be said of the input: diagnoses with the root fault first, and what is left over."""
+
+    diagnoses: tuple[Diagnosis, ...]
+    unrecognised: tuple[Unrecognised, ...]
+    skipped: tuple[Skipped, ...]
