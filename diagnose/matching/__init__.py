@@ -1,0 +1,1 @@
+"""From what happened to why: events and playbooks in, ranked diagnoses out."""

@@ -1,0 +1,130 @@
+"""Which class an error is of: the signature that fits best, over all exceptions on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from diagnose.matching.conditions import Captured, Scene, holds
+from diagnose.matching.log import Log
+from diagnose.matching.patterns import LineScanner
+from diagnose.matching.strands import Strand
+from diagnose.matching.types import TypeIndex
+from diagnose.model.events import EventKind, Link, RaisedException
+from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A signature that fits one exception of a strand, with what its patterns captured."""
+
+    playbook: Playbook
+    signature: Signature
+    raised: RaisedException
+    strand: Strand
+    captured: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    playbook: Playbook
+    signature: Signature
+    condition: Condition
+    """The signature's condition for an exception: its line patterns are tried on the exception's own words."""
+
+
+class Classifier:
+    """The signatures of a playbook set, ready to be tried.
+
+    Ties are broken by the certainty, then by the place in the chain, then by the order of ids and of the file.
+    """
+
+    def __init__(self, known: PlaybookSet) -> None:
+        self.known = known
+        self.types = TypeIndex(known)
+        self._forms = [
+            _Form(playbook, signature, _on_exception(signature.condition))
+            for playbook in sorted(known.playbooks, key=lambda one: one.id)
+            for signature in playbook.signatures
+        ]
+
+    @cached_property
+    def scanner(self) -> LineScanner:
+        """All patterns of the set that are tried on lines of the log."""
+        return LineScanner(_line_patterns(self.known))
+
+    @cached_property
+    def bare_forms(self) -> tuple[tuple[Playbook, Signature], ...]:
+        """The signatures that a line of the log can satisfy without any trace."""
+        return tuple(
+            (form.playbook, form.signature)
+            for form in self._forms
+            if form.signature.condition.line and not form.signature.condition.exception
+        )
+
+    def classify(self, strand: Strand, log: Log, framework: str | None) -> Fit | None:
+        """The best fit of any signature to any exception of the strand, None where none fits."""
+        fits = [fit for raised in strand.path for fit in self._fits(Scene(strand, raised, log, self.types, framework))]
+        return self._best(strand, fits)
+
+    def _fits(self, scene: Scene) -> Iterable[Fit]:
+        for form in self._forms:
+            held = holds(form.condition, scene)
+            if held is not None:
+                yield _fit(form, scene, held.captured)
+
+    def _best(self, strand: Strand, fits: Sequence[Fit]) -> Fit | None:
+        if not fits:
+            return None
+        place = {id(raised): index for index, raised in enumerate(strand.path)}
+        winner = max(fits, key=lambda fit: (fit.signature.certainty, self._rootness(strand, place[id(fit.raised)])))
+        same = [fit for fit in fits if fit.playbook.id == winner.playbook.id]
+        told = [fit for fit in same if self.types.role(fit.raised.type) is Role.ROOT] or same
+        outermost = max(told, key=lambda fit: (place[id(fit.raised)], fit.signature.certainty))
+        words = _first_captures(sorted(same, key=lambda fit: -fit.signature.certainty))
+        return replace(winner, raised=outermost.raised, captured=words)
+
+    def _rootness(self, strand: Strand, index: int) -> int:
+        """How near an exception is to the root of what finally failed; what was being handled comes second."""
+        links = [raised.link for raised in strand.path[index + 1 :]]
+        return -index if Link.CONTEXT not in links else -index - len(strand.path)
+
+
+def _fit(form: _Form, scene: Scene, captured: Captured) -> Fit:
+    return Fit(form.playbook, form.signature, scene.raised, scene.strand, tuple(captured.items()))
+
+
+def _first_captures(fits: Sequence[Fit]) -> tuple[tuple[str, str], ...]:
+    found: Captured = {}
+    for fit in fits:
+        for name, text in fit.captured:
+            found.setdefault(name, text)
+    return tuple(found.items())
+
+
+def _on_exception(condition: Condition) -> Condition:
+    return replace(condition, message=condition.message + condition.line, line=())
+
+
+def _line_patterns(known: PlaybookSet) -> Iterable[str]:
+    conditions: list[Condition] = [
+        signature.condition for playbook in known.playbooks for signature in playbook.signatures
+    ]
+    conditions += [sign.condition for cause in known.causes for sign in cause.signs]
+    conditions += [sign.condition for playbook in known.playbooks for ref in playbook.causes for sign in ref.signs]
+    while conditions:
+        condition = conditions.pop()
+        yield from condition.line
+        yield from condition.before
+        yield from condition.after
+        if condition.counted is not None:
+            yield from condition.counted.patterns
+        conditions.extend(condition.none_of)
+    for playbook in known.playbooks:
+        yield from playbook.facts.log
+    yield from known.facts.log
+
+
+NO_TRACE = frozenset({EventKind.LOGGED, EventKind.SYSTEM, EventKind.HTTP_BODY, EventKind.TOOL_RESULT})
+"""Kinds of events that are words only."""

@@ -1,0 +1,94 @@
+"""The facts of a fault: what its messages, properties, source lines and log state as numbers and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from diagnose.matching.classify import Fit
+from diagnose.matching.conditions import message_of
+from diagnose.matching.facts import FACTS, read_fact
+from diagnose.matching.log import Log
+from diagnose.matching.patterns import captures
+from diagnose.model.events import RaisedException
+from diagnose.model.playbook import FactPatterns
+from diagnose.model.report import FactValue
+
+Facts = dict[str, FactValue]
+
+
+def find_facts(fit: Fit, log: Log, shared: FactPatterns) -> Facts:
+    """The facts of a fault, the first place that states one wins.
+
+    Places in order: the signature's own captures, the class's patterns, the properties of the exceptions, the
+    patterns for all classes; each over the matched exception first, then the rest of the strand.
+    """
+    facts: Facts = {}
+    _take(facts, dict(fit.captured))
+    _read(facts, fit.playbook.facts, fit, log)
+    path = _nearest_first(fit)
+    for raised in path:
+        _take_properties(facts, raised)
+    _read(facts, shared, fit, log)
+    return facts
+
+
+def derive(facts: Facts) -> Facts:
+    """The facts with those added that follow from others: the parts of a prompt make its whole."""
+    limit, used = facts.get("limit_tokens"), facts.get("used_tokens")
+    if used is None:
+        parts = [facts.get(name) for name in ("messages_tokens", "functions_tokens", "completion_tokens")]
+        numbers = [part for part in parts if isinstance(part, int)]
+        if isinstance(facts.get("messages_tokens"), int):
+            used = sum(numbers)
+            facts["used_tokens"] = used
+    if isinstance(limit, int) and isinstance(used, int) and limit > 0:
+        facts["overshoot"] = round(used / limit, 4)
+    messages = facts.get("messages_tokens")
+    if isinstance(limit, int) and isinstance(messages, int) and limit > 0:
+        facts["prompt_share"] = round(messages / limit, 4)
+    return facts
+
+
+def _nearest_first(fit: Fit) -> list[RaisedException]:
+    return [fit.raised, *(raised for raised in reversed(fit.strand.path) if raised is not fit.raised)]
+
+
+def _read(facts: Facts, patterns: FactPatterns, fit: Fit, log: Log) -> None:
+    path = _nearest_first(fit)
+    for raised in path:
+        text = message_of(raised)
+        for pattern in patterns.message:
+            _take(facts, captures(pattern, text))
+    heading = fit.strand.event.heading
+    if heading:
+        for pattern in patterns.message:
+            _take(facts, captures(pattern, heading))
+    for frame in _code_lines(path):
+        for pattern in patterns.code:
+            _take(facts, captures(pattern, frame))
+    for pattern in patterns.log:
+        found = log.search([pattern], nearest_to=fit.strand.event.span.last_line)
+        if found is not None:
+            _take(facts, found[1])
+
+
+def _code_lines(path: Iterable[RaisedException]) -> Iterable[str]:
+    for raised in path:
+        for frame in reversed(raised.frames):
+            if frame.line:
+                yield frame.line
+
+
+def _take_properties(facts: Facts, raised: RaisedException) -> None:
+    for key, text in raised.properties:
+        name = key.rpartition(".")[2]
+        if name in FACTS:
+            _take(facts, {name: text})
+
+
+def _take(facts: Facts, captured: Mapping[str, str] | None) -> None:
+    for name, text in (captured or {}).items():
+        if name not in facts:
+            value = read_fact(name, text)
+            if value is not None:
+                facts[name] = value

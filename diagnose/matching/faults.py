@@ -1,0 +1,121 @@
+"""From events to faults: copies of one error folded, fallout attached to its root, bare lines given their due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from diagnose.matching.classify import Classifier, Fit
+from diagnose.matching.log import Log, OwnLine
+from diagnose.matching.patterns import captures, clip, fold
+from diagnose.matching.strands import Strand, strands
+from diagnose.model.entries import Zone
+from diagnose.model.events import EventKind, Link, RaisedException, TraceEvent
+from diagnose.model.lines import Span
+from diagnose.model.playbook import Role
+
+GENERIC = 0.5
+"""A signature less certain than this says only that something failed; beside a real fault it is its fallout."""
+_NEIGHBOUR = 3
+"""Bare lines of one class at most so many lines apart are one statement."""
+_RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
+"""What tools and executed code print is theirs; an error in it is told by its own marks, not by its words."""
+_VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
+
+
+@dataclass
+class Fault:
+    """One fault: the best fit, every place where it stands, and what followed from it."""
+
+    fit: Fit | None
+    strands: list[Strand]
+    raised: RaisedException
+    fallout: list[Span] = field(default_factory=list)
+
+    @property
+    def first(self) -> TraceEvent:
+        """The event where it shows first."""
+        return self.strands[0].event
+
+    @property
+    def occurrences(self) -> int:
+        """How often it happened: copies that a wrapper's message carries along are not counted again."""
+        direct = [strand for strand in self.strands if not strand.embedded]
+        return len({id(strand.event) for strand in direct or self.strands})
+
+
+def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, framework: str | None) -> list[Fault]:
+    """All distinct faults of one source in the order of their first lines."""
+    faults: dict[tuple[str, str, str], Fault] = {}
+    everything = [*events, *_bare_events(events, log, classifier)]
+    for event in sorted(everything, key=lambda one: (one.span.first_line, one.span.last_line)):
+        for strand, fit in _told(event, log, classifier, framework):
+            raised = fit.raised if fit is not None else _telling(strand, classifier)
+            key = (fit.playbook.id if fit else "", raised.short_type, _wording(raised))
+            if key in faults:
+                faults[key].strands.append(strand)
+            else:
+                faults[key] = Fault(fit, [strand], raised)
+    return list(faults.values())
+
+
+def _told(
+    event: TraceEvent, log: Log, classifier: Classifier, framework: str | None
+) -> list[tuple[Strand, Fit | None]]:
+    """The strands of an event that say something: of several, those that were recognised."""
+    found = [(strand, classifier.classify(strand, log, framework)) for strand in strands(event)]
+    known = [(strand, fit) for strand, fit in found if fit is not None]
+    inner = [(strand, fit) for strand, fit in known if strand.inner]
+    if inner:
+        return list(inner)
+    return list(known[:1] or found[:1])
+
+
+def _telling(strand: Strand, classifier: Classifier) -> RaisedException:
+    """The exception that an unrecognised strand is about: the last that is neither wrapper nor fallout."""
+    plain = [raised for raised in strand.path if classifier.types.role(raised.type) is Role.ROOT]
+    return (plain or list(strand.path))[-1]
+
+
+def _wording(raised: RaisedException) -> str:
+    return _VARYING.sub("#", fold(raised.message)[:300])
+
+
+def _bare_events(events: Sequence[TraceEvent], log: Log, classifier: Classifier) -> Iterable[TraceEvent]:
+    """Events for lines outside every trace that a class's line patterns recognise."""
+    taken = _taken(events)
+    hits: dict[int, tuple[str, OwnLine]] = {}
+    for playbook, signature in classifier.bare_forms:
+        for pattern in signature.condition.line:
+            for index in log.lines_hit(pattern):
+                line = log.own[index]
+                if line.quiet or line.record.zone in _RESULTS or line.line.number in taken or index in hits:
+                    continue
+                text = clip(line.line.text)
+                if any(captures(veto, text) is not None for veto in signature.condition.unless):
+                    continue
+                hits[index] = (playbook.id, line)
+    group: list[OwnLine] = []
+    previous: tuple[int, str] | None = None
+    for index in sorted(hits):
+        name, line = hits[index]
+        if previous is not None and (name != previous[1] or index - previous[0] > _NEIGHBOUR):
+            yield _bare_event(group)
+            group = []
+        group.append(line)
+        previous = (index, name)
+    if group:
+        yield _bare_event(group)
+
+
+def _taken(events: Sequence[TraceEvent]) -> set[int]:
+    return {number for event in events for number in range(event.span.first_line, event.span.last_line + 1)}
+
+
+def _bare_event(lines: Sequence[OwnLine]) -> TraceEvent:
+    span = Span(lines[0].line.source, lines[0].line.number, lines[-1].line.number)
+    message = "\n".join(clip(line.line.text) for line in lines)
+    raised = RaisedException("", message, Link.NONE, (), span, span)
+    record = lines[0].record
+    return TraceEvent(EventKind.LOGGED, (raised,), span, level=record.level, logger=record.logger, stream=record.stream)

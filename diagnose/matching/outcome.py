@@ -1,0 +1,66 @@
+"""What became of an error: the end of the program, a retry that succeeded, or noise."""
+
+from __future__ import annotations
+
+import re
+
+from diagnose.matching.faults import Fault
+from diagnose.matching.log import Log
+from diagnose.model.entries import Level
+from diagnose.model.events import Surfaced, TraceEvent
+from diagnose.model.report import Status
+
+_RETRIED = re.compile(
+    r"(?i)\bretry(?:ing|ies)?\b|\bretried\b|\battempt\s*#?\d+(?:\s*(?:/|of)\s*\d+)?|\bbacking off\b"
+    r"|\bwill try again\b|\bfall(?:ing)? ?back\b"
+)
+_SUCCEEDED = re.compile(
+    r"(?i)\bstatus[=: ]+[\"']?(?:ok|success|succeeded|done|completed)\b|\b(?:succeeded|recovered)\b"
+    r"|\bsuccess(?:fully|ful)?\b|\b(?:completed|finished|done|ok)\b(?! with (?:error|failure))"
+    r"|HTTP/1\.[01] 200\b|\bexitcode: 0\b|\bexit (?:code|status)[: ]+0\b"
+)
+_NOT_SUCCEEDED = re.compile(r"(?i)\b(?:not|never|un|failed|failure|error|without)\b|\bunsuccess|\bwith errors?\b")
+_CARRIED = frozenset({Surfaced.LOGGED, Surfaced.RESULT, Surfaced.IGNORED})
+"""Ways to reach the log after which the program goes on."""
+
+
+def outcome(fault: Fault, log: Log, later_failures: bool) -> Status:
+    """The fault's status.
+
+    Harmless where its signature says so. Recovered where it was carried by a log record (or a tool's or executor's
+    result) and not raised to the end, a retry was announced or the record is below ERROR, and the log states success
+    after its last occurrence with no other failure behind it.
+    """
+    if fault.fit is not None and fault.fit.signature.status == "harmless":
+        return Status.HARMLESS
+    events = [strand.event for strand in fault.strands]
+    if later_failures or not all(_carried(event) for event in events):
+        return Status.FAILED
+    last = events[-1]
+    announced = last.level is not None and last.level <= Level.WARNING
+    announced = announced or any(_RETRIED.search(text) for text in _around(last, log))
+    if announced and _succeeds_after(last, log):
+        return Status.RECOVERED
+    return Status.FAILED
+
+
+def _carried(event: TraceEvent) -> bool:
+    return event.surfaced in _CARRIED
+
+
+def _around(event: TraceEvent, log: Log) -> list[str]:
+    near = [
+        item.line.text
+        for item in log.own
+        if event.span.first_line - 2 <= item.line.number <= event.span.first_line
+        or event.span.last_line < item.line.number <= event.span.last_line + 3
+    ]
+    return [event.heading, *near]
+
+
+def _succeeds_after(event: TraceEvent, log: Log) -> bool:
+    return any(
+        _SUCCEEDED.search(item.line.text) and not _NOT_SUCCEEDED.search(item.line.text)
+        for item in log.own
+        if item.line.number > event.span.last_line
+    )

@@ -1,0 +1,91 @@
+"""From a class to its causes: how probable each is, given what the log shows.
+
+Naive Bayes over the class's causes (each fault has one main cause, so they exclude one another) and a remainder for
+"none of these": ``weight = prior x product of the likelihood ratios of the signs that hold``, normalised. Signs are
+not independent - a loop shows in its counter and in its frames - so each ratio is damped by the exponent
+``DAMPING``; the value is the one at which the reliability table in ``benchmarks/`` comes out straight.
+"""
+
+from __future__ import annotations
+
+from diagnose.matching.conditions import Scene, holds
+from diagnose.matching.sentences import say
+from diagnose.model.playbook import Cause, CauseRef, Playbook, Remedy, Sign
+from diagnose.model.report import Candidate, Evidence, FactValue
+
+DAMPING = 0.9
+LEAST_REMAINDER = 0.04
+CLOSE = 1.5
+"""Two causes whose probabilities differ by less than this factor are not told apart by the log."""
+
+
+def rank(playbook: Playbook, causes: dict[str, Cause], scene: Scene, certainty: float) -> tuple[Candidate, ...]:
+    """The class's causes with their confidence, the most probable first; ties in the playbook's order.
+
+    ``certainty`` is the confidence in the class itself; the candidates' confidences sum to less than that.
+    """
+    known = [ref for ref in playbook.causes if ref.cause in causes]
+    facts = facts_for_sentences(scene)
+    weighed = [_weigh(ref, causes[ref.cause], scene, facts) for ref in known]
+    remainder = max(LEAST_REMAINDER, 1 - sum(ref.prior for ref in known))
+    whole = sum(weight for weight, _ in weighed) + remainder
+    order = sorted(range(len(known)), key=lambda index: (-weighed[index][0], index))
+    return tuple(
+        Candidate(
+            cause=causes[known[index].cause],
+            confidence=round(certainty * weighed[index][0] / whole, 4),
+            evidence=weighed[index][1],
+            remedies=remedies(causes[known[index].cause], playbook.id, scene.framework),
+        )
+        for index in order
+    )
+
+
+def ambiguity(candidates: tuple[Candidate, ...]) -> str | None:
+    """What to say where the log cannot tell the first causes apart, None where it can."""
+    if len(candidates) < 2:
+        return None
+    first, second = candidates[:2]
+    if first.confidence > CLOSE * second.confidence:
+        return None
+    text = f"The log does not tell “{first.cause.title}” from “{second.cause.title}”."
+    separates = first.cause.separates or second.cause.separates
+    return f"{text} What would: {separates}" if separates else text
+
+
+def facts_for_sentences(scene: Scene) -> dict[str, FactValue]:
+    """Facts and observations in one namespace; observations that are whole numbers as such."""
+    facts = dict(scene.facts)
+    for name, seen in scene.observations.items():
+        facts[name] = int(seen.value) if seen.value == int(seen.value) else seen.value
+    return facts
+
+
+def remedies(cause: Cause, playbook: str, framework: str | None) -> tuple[Remedy, ...]:
+    """The cause's remedies for a class, those of the framework at hand first, then the general ones."""
+    fitting = [remedy for remedy in cause.remedies if not remedy.when or playbook in remedy.when]
+    wanted = {framework: 0, "any": 1}
+    return tuple(sorted(fitting, key=lambda remedy: wanted.get(remedy.framework, 2)))
+
+
+def _weigh(
+    ref: CauseRef, cause: Cause, scene: Scene, facts: dict[str, FactValue]
+) -> tuple[float, tuple[Evidence, ...]]:
+    weight = ref.prior
+    evidence: list[Evidence] = []
+    for sign in (*ref.signs, *cause.signs):
+        held = holds(sign.condition, scene)
+        if held is None:
+            continue
+        weight *= sign.ratio**DAMPING
+        statement = _statement(sign, {**facts, **held.captured})
+        if statement:
+            evidence.append(Evidence(statement, sign.supports, held.span))
+    return weight, tuple(evidence)
+
+
+def _statement(sign: Sign, facts: dict[str, FactValue]) -> str | None:
+    return say(sign.say, facts)
+
+
+__all__ = ["ambiguity", "facts_for_sentences", "rank", "remedies"]

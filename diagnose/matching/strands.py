@@ -1,0 +1,61 @@
+"""The ways from a root exception to the one that reached the log.
+
+A chain has one; a group has one for each of its members; a message that embeds a remote traceback has one through
+that. Each strand is a flat tuple, root first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diagnose.model.events import Frame, Origin, RaisedException, TraceEvent
+
+_Pending = tuple[tuple[RaisedException, ...], tuple[RaisedException, ...], bool]
+"""A chain to look into, the exceptions around it, and whether it stood inside a message."""
+
+MOST_STRANDS = 200
+"""Members of a group beyond this many are not looked at one by one: a group of thousands repeats itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One way through an event: its exceptions, root first, and how many of them are members or embedded ones."""
+
+    event: TraceEvent
+    path: tuple[RaisedException, ...]
+    inner: int = 0
+    embedded: bool = False
+
+    def frames(self) -> tuple[Frame, ...]:
+        """All frames of the strand, those of the root first."""
+        return tuple(frame for raised in self.path for frame in raised.frames)
+
+
+def strands(event: TraceEvent) -> list[Strand]:
+    """All strands of an event, in the order of the log; never empty."""
+    found: list[Strand] = []
+    pending: list[_Pending] = [(inner.chain, event.chain, True) for inner in reversed(event.embedded)]
+    pending.append((event.chain, (), False))
+    while pending and len(found) < MOST_STRANDS:
+        chain, outer, embedded = pending.pop()
+        members = [
+            (member, chain[position:]) for position, raised in enumerate(chain) for member in raised.members if member
+        ]
+        if not members:
+            found.append(Strand(event, chain + outer, len(chain) if outer else 0, embedded))
+        pending.extend((member, rest + outer, embedded) for member, rest in reversed(members))
+    return found
+
+
+def application_frame(path: tuple[RaisedException, ...], matched: RaisedException | None) -> Frame | None:
+    """The innermost frame of the user's own code on the way to the matched exception.
+
+    Looked for in the matched exception, then in the later ones (a wrapper's frames lead to it), then in the earlier.
+    """
+    at = next((index for index, raised in enumerate(path) if raised is matched), 0)
+    order = [*range(at, len(path)), *range(at - 1, -1, -1)]
+    for index in order:
+        for frame in reversed(path[index].frames):
+            if frame.origin is Origin.APPLICATION:
+                return frame
+    return None
