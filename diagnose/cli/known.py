@@ -1,0 +1,73 @@
+"""Which playbooks a call uses: those that come along, and packs of one's own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from diagnose.errors import DoctorError
+from diagnose.model.playbook import PlaybookSet
+
+VARIABLE = "AUTOGEN_DOCTOR_PLAYBOOKS"
+
+
+def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
+    """The shipped playbooks with the packs of ``--playbooks``, of the environment variable and of pyproject.toml.
+
+    A pack's faults go to stderr, a sentence each; the files without fault are used. Raises DoctorError for a folder
+    that is not there.
+    """
+    from diagnose.playbook import load
+
+    packs = pack_folders(folders)
+    loaded = load(packs)
+    for fault in loaded.faults:
+        print(f"autogen-doctor: playbook left out: {fault}", file=sys.stderr)
+    return loaded.playbooks
+
+
+def pack_folders(folders: Sequence[Path]) -> list[Path]:
+    """The folders of packs in the order in which they count: project, environment, command line (the last one wins)."""
+    named = [*_from_pyproject(Path.cwd()), *_from_environment(), *folders]
+    for folder in named:
+        if not folder.is_dir():
+            raise DoctorError(f"there is no folder {folder} for playbooks; give --playbooks an existing one")
+    return named
+
+
+def _from_environment() -> list[Path]:
+    value = os.environ.get(VARIABLE, "")
+    return [Path(part).expanduser() for part in value.split(os.pathsep) if part]
+
+
+def _from_pyproject(start: Path) -> list[Path]:
+    """``playbooks = [...]`` of ``[tool.autogen-doctor]`` in the nearest pyproject.toml, relative to that file."""
+    for folder in (start, *start.parents):
+        path = folder / "pyproject.toml"
+        if path.is_file():
+            return _listed(path)
+    return []
+
+
+def _listed(path: Path) -> list[Path]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return []
+    if "tool.autogen-doctor" not in text:
+        return []
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        section = tomllib.loads(text).get("tool", {}).get("autogen-doctor", {})
+    except tomllib.TOMLDecodeError as error:
+        raise DoctorError(f"{path}: not valid TOML ({error}); mend it or run elsewhere") from None
+    listed = section.get("playbooks", [])
+    listed = [listed] if isinstance(listed, str) else listed
+    if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
+        raise DoctorError(f"{path}: tool.autogen-doctor.playbooks: must be a list of folders")
+    return [path.parent / Path(item).expanduser() for item in listed]

@@ -1,0 +1,11 @@
+"""Exit statuses, documented in the README and in ``--help``."""
+
+DIAGNOSED = 0
+NO_ERROR = 1
+USAGE = 2
+UNRECOGNISED = 3
+OWN_FAULT = 70
+"""autogen-doctor itself failed (EX_SOFTWARE of sysexits.h)."""
+INTERRUPTED = 130
+
+EPILOG = "Exit status: 0 diagnosed, 1 no error in the input, 2 usage or unreadable input, 3 errors, none recognised."

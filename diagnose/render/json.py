@@ -1,0 +1,146 @@
+"""The report as one JSON document, in the shape that VOCABULARY.md fixes and ``report.schema.json`` describes."""
+
+from __future__ import annotations
+
+import json as _json
+
+from diagnose.model.events import Frame, RaisedException
+from diagnose.model.lines import Span
+from diagnose.model.playbook import Role
+from diagnose.model.report import Candidate, Diagnosis, Report, Unrecognised
+from diagnose.render.safe import redact
+from diagnose.render.view import View
+from diagnose.version import __version__
+
+SCHEMA_VERSION = 1
+LONGEST_TEXT = 20_000
+MOST_FRAMES = 200
+
+Json = dict[str, object]
+
+
+def render(report: Report, view: View) -> str:
+    """The document, indented, keys in a fixed order."""
+    return _json.dumps(document(report), indent=2, ensure_ascii=not view.unicode) + "\n"
+
+
+def document(report: Report) -> Json:
+    """The document as plain values. Nothing is left out, however short the terminal's answer is."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "autogen-doctor", "version": __version__},
+        "diagnoses": [_diagnosis(diagnosis) for diagnosis in report.diagnoses],
+        "unrecognised": [_unrecognised(unknown) for unknown in report.unrecognised],
+        "skipped": [{"source": _text(skip.source), "reason": _text(skip.reason)} for skip in report.skipped],
+    }
+
+
+def _diagnosis(diagnosis: Diagnosis) -> Json:
+    return {
+        "class": diagnosis.playbook.id,
+        "title": diagnosis.playbook.title,
+        "confidence": diagnosis.confidence,
+        "severity": diagnosis.playbook.severity,
+        "status": diagnosis.status.value,
+        "playbook": diagnosis.playbook.id,
+        "fingerprint": diagnosis.fingerprint,
+        "occurrences": diagnosis.occurrences,
+        "span": _span(diagnosis.span),
+        "decisive": _span(diagnosis.decisive),
+        "last_span": _span(diagnosis.last_span),
+        "exception": _exception(diagnosis.exception),
+        "chain": [_raised(raised, role) for raised, role in diagnosis.chain],
+        "application_frame": _frame(diagnosis.application_frame),
+        "framework": {"name": diagnosis.framework.name, "version": diagnosis.framework.version},
+        "facts": {name: _value(value) for name, value in diagnosis.facts},
+        "advice": _text(diagnosis.advice),
+        "candidates": [_candidate(candidate) for candidate in diagnosis.candidates],
+        "ambiguity": diagnosis.ambiguity,
+        "fallout": [_span(span) for span in diagnosis.fallout],
+    }
+
+
+def _candidate(candidate: Candidate) -> Json:
+    cause = candidate.cause
+    return {
+        "cause": cause.id,
+        "title": cause.title,
+        "confidence": candidate.confidence,
+        "statement": cause.statement,
+        "evidence": [
+            {
+                "statement": _text(evidence.statement),
+                "supports": evidence.supports,
+                "span": _span(evidence.span) if evidence.span else None,
+            }
+            for evidence in candidate.evidence
+        ],
+        "steps": [{"say": step.say, "run": step.run, "expect": step.expect} for step in cause.steps],
+        "remedies": [
+            {
+                "summary": remedy.summary,
+                "framework": remedy.framework,
+                "language": remedy.language,
+                "before": remedy.before,
+                "after": remedy.after,
+            }
+            for remedy in candidate.remedies
+        ],
+        "prevention": list(cause.prevention),
+        "references": list(cause.references),
+    }
+
+
+def _unrecognised(unknown: Unrecognised) -> Json:
+    return {
+        "exception": _exception(unknown.exception),
+        "span": _span(unknown.span),
+        "application_frame": _frame(unknown.application_frame),
+        "occurrences": unknown.occurrences,
+        "nearest": [{"class": near.playbook, "similarity": near.similarity} for near in unknown.nearest],
+    }
+
+
+def _exception(raised: RaisedException) -> Json:
+    return {"type": _text(raised.type) or None, "message": _text(raised.message)}
+
+
+def _raised(raised: RaisedException, role: Role) -> Json:
+    return {
+        "type": _text(raised.type) or None,
+        "message": _text(raised.message),
+        "link": raised.link.value,
+        "role": role.value,
+        "members": len(raised.members),
+        "notes": [_text(note) for note in raised.notes],
+        "frames": [_frame(frame) for frame in raised.frames[-MOST_FRAMES:]],
+    }
+
+
+def _frame(frame: Frame | None) -> Json | None:
+    if frame is None:
+        return None
+    return {
+        "filename": _text(frame.filename),
+        "lineno": frame.lineno,
+        "name": _text(frame.name) if frame.name is not None else None,
+        "line": _text(frame.line) if frame.line is not None else None,
+        "origin": frame.origin.value,
+        "span": _span(frame.span),
+    }
+
+
+def _span(span: Span) -> Json:
+    return {"source": _text(span.source), "first_line": span.first_line, "last_line": span.last_line}
+
+
+def _value(value: int | float | str) -> int | float | str:
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(text: str) -> str:
+    """Foreign text as a JSON string may hold it: redacted, bounded, without lone surrogates."""
+    text = redact(text)
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}… ({len(text) - LONGEST_TEXT} more characters)"
+    return text.encode("utf-8", "replace").decode("utf-8")
