@@ -1,0 +1,41 @@
+"""Terminal escape sequences and control characters, taken off."""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPES = re.compile(
+    r"\x1b(?:"
+    r"\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, erase
+    r"|\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC: titles, links
+    r"|\][^\x07\x1b]*$"  # OSC that never ends
+    r"|[PX^_][^\x1b]*(?:\x1b\\)?"  # DCS, SOS, PM, APC
+    r"|[ -/]*[0-~]"  # two or three characters
+    r")?"
+    r"|\x9b[0-?]*[ -/]*[@-~]"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Colours whose escape character was lost on the way through a web form, or was written in caret notation.
+_CARET = re.compile(r"\^\[\[[0-9;]{0,20}[A-Za-z]")
+_ORPHAN = re.compile(r"\[(?:0|[0-9]{1,3}(?:;[0-9]{1,3}){0,5})m")
+
+
+def without_escapes(text: str) -> str:
+    """``text`` as a terminal shows it: no escape sequences, no control characters but tab, VT and form feed."""
+    if text.isprintable():
+        return text
+    if "\x1b" in text or "\x9b" in text:
+        text = _ESCAPES.sub("", text)
+    return _CONTROLS.sub("", text)
+
+
+def has_orphans(text: str) -> bool:
+    """Whether colours were printed in ``text`` and their escape characters got lost (``[31m…[0m``, ``^[[31m``)."""
+    return "^[[" in text or ("[0m" in text and "\x1b[" not in text and text.count("[0m") >= 2)
+
+
+def without_orphans(line: str) -> str:
+    """``line`` without colour sequences that lost their escape character."""
+    if "[" not in line:
+        return line
+    return _ORPHAN.sub("", _CARET.sub("", line))

@@ -1,0 +1,110 @@
+"""Prefixes that stand before every line of a program's output, one writer's or several writers' interleaved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from diagnose.logformats.block import LogFormat, in_order, part, with_text
+from diagnose.logformats.shapes import hints_at_trace
+from diagnose.model import Line, LogEntry
+
+Accepts = Callable[[re.Match[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePrefix:
+    """A prefix: its pattern, with the groups ``stream`` and ``time`` where it has them, matched at the beginning.
+
+    ``strong`` prefixes are believed on a single line. Others must stand on most lines, or on several of which one
+    hides a piece of a trace. ``accepts`` refuses lookalikes; ``evidence`` tells which matches speak for the prefix,
+    where it is taken off more lines than those.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    strong: bool = False
+    accepts: Accepts | None = None
+    evidence: Accepts | None = None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The prefix at the beginning of ``text``."""
+        found = self.pattern.match(text)
+        if found and self.accepts and not self.accepts(found):
+            return None
+        return found
+
+    def format(self) -> LogFormat:
+        """This prefix as a format."""
+        return LogFormat(self.name, lambda block: entries(block, self))
+
+
+def recognises(block: LogEntry, prefix: LinePrefix) -> bool:
+    """Whether the block's lines carry the prefix."""
+    matched = filled = 0
+    hint = False
+    for line in block.lines:
+        if not line.text:
+            continue
+        filled += 1
+        found = prefix.match(line.text)
+        if not found or (prefix.evidence and not prefix.evidence(found)):
+            continue
+        if prefix.strong:
+            return True
+        matched += 1
+        hint = hint or hints_at_trace(line.text[found.end() :])
+    return matched >= 2 and matched >= (0.3 if hint else 0.8) * filled
+
+
+def entries(block: LogEntry, prefix: LinePrefix) -> list[LogEntry] | None:
+    """A part for each writer, with all its lines, and one for each run of lines without the prefix."""
+    if not recognises(block, prefix):
+        return None
+    writers = _Writers(prefix.name, block)
+    for line in block.lines:
+        found = prefix.match(line.text)
+        if not found:
+            writers.bare(line)
+            continue
+        groups = found.groupdict()
+        writers.add(with_text(line, line.text[found.end() :]), groups.get("stream") or "", groups.get("time"))
+    return writers.entries()
+
+
+class _Writers:
+    """Sorts lines by the writer that their prefix names."""
+
+    def __init__(self, name: str, block: LogEntry) -> None:
+        self._name = name
+        self._block = block
+        self._streams: dict[str, tuple[list[Line], str | None]] = {}
+        self._runs: list[list[Line]] = []
+        self._last: list[Line] | None = None
+        self._in_run = False
+
+    def add(self, line: Line, stream: str, time: str | None) -> None:
+        lines, _ = self._streams.setdefault(stream, ([], time))
+        lines.append(line)
+        self._last, self._in_run = lines, False
+
+    def bare(self, line: Line) -> None:
+        """A blank line belongs to what is before it; any other begins a run of its own."""
+        if not line.text.strip() and self._last is not None:
+            self._last.append(line)
+            return
+        if not self._in_run:
+            self._last = []
+            self._runs.append(self._last)
+            self._in_run = True
+        assert self._last is not None
+        self._last.append(line)
+
+    def entries(self) -> list[LogEntry]:
+        parts = [
+            part(self._block, lines, self._name, stream=stream, timestamp=time)
+            for stream, (lines, time) in self._streams.items()
+        ]
+        parts += [part(self._block, run) for run in self._runs]
+        return in_order(parts)
