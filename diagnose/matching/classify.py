@@ -69,7 +69,10 @@ class Classifier:
         return self._best(strand, fits)
 
     def _fits(self, scene: Scene) -> Iterable[Fit]:
+        warned = scene.strand.event.kind is EventKind.WARNING
         for form in self._forms:
+            if warned and EventKind.WARNING.value not in form.condition.kind:
+                continue
             held = holds(form.condition, scene)
             if held is not None:
                 yield _fit(form, scene, held.captured)
@@ -80,7 +83,8 @@ class Classifier:
         place = {id(raised): index for index, raised in enumerate(strand.path)}
         winner = max(fits, key=lambda fit: (fit.signature.certainty, self._rootness(strand, place[id(fit.raised)])))
         same = [fit for fit in fits if fit.playbook.id == winner.playbook.id]
-        told = [fit for fit in same if self.types.role(fit.raised.type) is Role.ROOT] or same
+        told = [fit for fit in same if place[id(fit.raised)] < strand.inner] or same
+        told = [fit for fit in told if self.types.role(fit.raised.type) is Role.ROOT] or told
         outermost = max(told, key=lambda fit: (place[id(fit.raised)], fit.signature.certainty))
         words = _first_captures(sorted(same, key=lambda fit: -fit.signature.certainty))
         return replace(winner, raised=outermost.raised, captured=words)

@@ -17,7 +17,7 @@ from diagnose.matching.outcome import outcome
 from diagnose.matching.rank import ambiguity, facts_for_sentences, rank
 from diagnose.matching.sentences import say
 from diagnose.matching.strands import application_frame
-from diagnose.model.entries import LogEntry
+from diagnose.model.entries import Level, LogEntry
 from diagnose.model.events import EventKind, Frame, Surfaced, TraceEvent
 from diagnose.model.playbook import PlaybookSet, Role
 from diagnose.model.report import Diagnosis, Framework, Status, Unrecognised
@@ -62,15 +62,42 @@ def decide(
         _diagnosis(fault, log, framework, classifier, _failed_later(fault, failures), fingerprint(fault.first))
         for fault in groups.told
     ]
-    return Verdict(tuple(sorted(diagnoses, key=_place)), tuple(_unrecognised(fault, known) for fault in groups.unknown))
+    unknown = [_unrecognised(fault, known) for fault in groups.unknown if _is_error(fault.first)]
+    return Verdict(tuple(sorted(diagnoses, key=_place)), tuple(unknown))
+
+
+def _is_error(event: TraceEvent) -> bool:
+    """Whether an unknown event is one that the user must hear of: a warning that no playbook knows is none."""
+    if event.kind is EventKind.WARNING:
+        return False
+    return event.level is None or event.level >= Level.ERROR or bool(event.last.type)
 
 
 _ORDER = {Status.FAILED: 0, Status.RECOVERED: 1, Status.HARMLESS: 2}
+_CERTAIN = 0.8
 
 
-def _place(diagnosis: Diagnosis) -> tuple[int, int, int]:
-    swallowed = diagnosis.event is not None and diagnosis.event.surfaced is Surfaced.RESULT
-    return _ORDER[diagnosis.status], int(swallowed), diagnosis.span.first_line
+def _place(diagnosis: Diagnosis) -> tuple[int, bool, bool, int, int]:
+    """The order of diagnoses: what failed before what did not, errors before warnings, what is certain before what is
+    vague, traces before mere words, and then as in the log: the root comes before what follows from it."""
+    return (
+        _ORDER[diagnosis.status],
+        diagnosis.playbook.severity != "error",
+        diagnosis.confidence < _CERTAIN,
+        _voice(diagnosis.event),
+        diagnosis.span.first_line,
+    )
+
+
+def _voice(event: TraceEvent | None) -> int:
+    """How loudly an event states an error: 0 a trace or the system's own words, 1 an error record, 2 anything else."""
+    if event is None or event.surfaced is Surfaced.RESULT:
+        return 2
+    if event.level is not None and event.level < Level.ERROR:
+        return 2
+    if event.kind is EventKind.LOGGED and not event.last.type:
+        return 1 if event.level is not None else 2
+    return 0
 
 
 def _failed_later(fault: Fault, failures: Sequence[Fault]) -> bool:

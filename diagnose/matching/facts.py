@@ -16,6 +16,7 @@ _MOST_DIGITS = 18
 _DECIMAL = r"[+-]?\d[\d,_]*(?:\.\d*)?|[+-]?\.\d+"
 _QUANTITY = re.compile(rf"({_DECIMAL})\s*([A-Za-zµ]*)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,_]\d{3})+(?:\.\d*)?")
+_PAIR = re.compile(r"([\d.]+) ?(?:\([\d.]+\)|/ ?[\d.]+) ?([A-Za-z]{1,5})")
 _HEXADECIMAL = re.compile(r"0x[0-9A-Fa-f]{1,16}")
 _CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,6}):(\d{1,2}(?:\.\d{1,9})?)")
 _CREDENTIALS = re.compile(r"//[^/@\s]*@")
@@ -37,6 +38,7 @@ _SIGNALS = {
     "SIGHUP": 1, "SIGINT": 2, "SIGQUIT": 3, "SIGILL": 4, "SIGTRAP": 5, "SIGABRT": 6, "SIGBUS": 7, "SIGFPE": 8,
     "SIGKILL": 9, "SIGUSR1": 10, "SIGSEGV": 11, "SIGUSR2": 12, "SIGPIPE": 13, "SIGALRM": 14, "SIGTERM": 15,
     "SIGXCPU": 24, "SIGSYS": 31,
+    "ABORTED": 6, "BUS ERROR": 7, "KILLED": 9, "SEGMENTATION FAULT": 11, "TERMINATED": 15,
 }  # fmt: skip
 _NO_NAME = frozenset({"none", "null", "nil", "undefined", "nan", "true", "false"})
 
@@ -91,7 +93,9 @@ def _count(text: str) -> int | float | None:
 
 
 def _size(text: str) -> int | None:
-    value = _scaled(text, _BYTES)
+    """Of a pair that shares its unit, ``63.8 (65.8) MB`` or ``7.3/23.6 GiB``, the first."""
+    pair = _PAIR.fullmatch(text)
+    value = _scaled(f"{pair[1]} {pair[2]}" if pair else text, _BYTES)
     return None if value is None or value < 0 else int(value)
 
 

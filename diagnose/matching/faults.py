@@ -15,12 +15,20 @@ from diagnose.model.events import EventKind, Link, RaisedException, TraceEvent
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role
 
-GENERIC = 0.5
+GENERIC = 0.65
 """A signature less certain than this says only that something failed; beside a real fault it is its fallout."""
+_TELLING = 12
+"""Characters from which on a message is no accident when another one contains it."""
 _NEIGHBOUR = 3
 """Bare lines of one class at most so many lines apart are one statement."""
 _RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
 """What tools and executed code print is theirs; an error in it is told by its own marks, not by its words."""
+_PASSED = re.compile(r"::\S+ (?:PASSED|SKIPPED|XFAIL)|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
+"""Lines of a test runner about tests that did not fail; their names quote errors."""
+_MENTION = re.compile(
+    r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt)\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
+)
+"""Words with which a line speaks of an error instead of stating one."""
 _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
 
 
@@ -32,6 +40,8 @@ class Fault:
     strands: list[Strand]
     raised: RaisedException
     fallout: list[Span] = field(default_factory=list)
+    copies: int = 0
+    """How many of its strands only repeat it in other words."""
 
     @property
     def first(self) -> TraceEvent:
@@ -42,7 +52,7 @@ class Fault:
     def occurrences(self) -> int:
         """How often it happened: copies that a wrapper's message carries along are not counted again."""
         direct = [strand for strand in self.strands if not strand.embedded]
-        return len({id(strand.event) for strand in direct or self.strands})
+        return max(1, len({id(strand.event) for strand in direct or self.strands}) - self.copies)
 
 
 def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, framework: str | None) -> list[Fault]:
@@ -57,7 +67,46 @@ def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, 
                 faults[key].strands.append(strand)
             else:
                 faults[key] = Fault(fit, [strand], raised)
-    return list(faults.values())
+    return _without_copies(list(faults.values()))
+
+
+def _without_copies(faults: Sequence[Fault]) -> list[Fault]:
+    """The faults with those folded together that only tell the same error twice.
+
+    Two faults of one class are one if the message of one quotes the other, or if they stand right after one another:
+    a chain whose links were cut out of the paste.
+    """
+    kept: list[Fault] = []
+    for fault in faults:
+        twin = next((other for other in kept if _same_story(other, fault)), None)
+        if twin is None:
+            kept.append(fault)
+            continue
+        best = max((twin, fault), key=lambda one: (not _quotes(one, twin if one is fault else fault), _rank(one)))
+        twin.fit, twin.raised = best.fit, best.raised
+        twin.strands.extend(fault.strands)
+        twin.copies += fault.occurrences
+    return kept
+
+
+def _rank(fault: Fault) -> tuple[float, int]:
+    assert fault.fit is not None
+    return fault.fit.signature.certainty, fault.first.span.first_line
+
+
+def _same_story(one: Fault, other: Fault) -> bool:
+    if one.fit is None or other.fit is None or one.fit.playbook.id != other.fit.playbook.id:
+        return False
+    gap = other.first.span.first_line - one.strands[-1].event.span.last_line
+    return 0 < gap <= _NEIGHBOUR or _quotes(one, other) or _quotes(other, one)
+
+
+def _quotes(one: Fault, other: Fault) -> bool:
+    """Whether the message of one fault carries the type and the words of the other."""
+    words, said = fold(other.raised.message), fold(one.raised.message)
+    if len(words) < _TELLING or len(said) <= len(words):
+        return False
+    return words in said and (not other.raised.type or other.raised.short_type in said)
 
 
 def _told(
@@ -84,7 +133,7 @@ def _wording(raised: RaisedException) -> str:
 
 def _bare_events(events: Sequence[TraceEvent], log: Log, classifier: Classifier) -> Iterable[TraceEvent]:
     """Events for lines outside every trace that a class's line patterns recognise."""
-    taken = _taken(events)
+    taken = _taken(events, log)
     hits: dict[int, tuple[str, OwnLine]] = {}
     for playbook, signature in classifier.bare_forms:
         for pattern in signature.condition.line:
@@ -93,6 +142,8 @@ def _bare_events(events: Sequence[TraceEvent], log: Log, classifier: Classifier)
                 if line.quiet or line.record.zone in _RESULTS or line.line.number in taken or index in hits:
                     continue
                 text = clip(line.line.text)
+                if _PASSED.search(text) or _MENTION.search(text):
+                    continue
                 if any(captures(veto, text) is not None for veto in signature.condition.unless):
                     continue
                 hits[index] = (playbook.id, line)
@@ -109,8 +160,17 @@ def _bare_events(events: Sequence[TraceEvent], log: Log, classifier: Classifier)
         yield _bare_event(group)
 
 
-def _taken(events: Sequence[TraceEvent]) -> set[int]:
-    return {number for event in events for number in range(event.span.first_line, event.span.last_line + 1)}
+def _taken(events: Sequence[TraceEvent], log: Log) -> set[int]:
+    """The numbers of the lines that events cover, with the words of the log record right above them."""
+    taken: set[int] = set()
+    for event in events:
+        taken.update(range(event.span.first_line, event.span.last_line + 1))
+        heading = {line.strip() for line in event.heading.splitlines()}
+        for item in reversed(log.before(event.span.first_line)[-len(heading) - 1 :]):
+            if item.line.text.strip() not in heading:
+                break
+            taken.add(item.line.number)
+    return taken
 
 
 def _bare_event(lines: Sequence[OwnLine]) -> TraceEvent:

@@ -18,17 +18,26 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class RoleRule:
+    """The role that a type has where its message matches one of the patterns, whatever its role is otherwise."""
+
+    message: tuple[str, ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class ExceptionType:
     """One known exception type: its role, its base classes and its other spellings.
 
     ``name`` is the short or the dotted name. A clause that names a type also holds for its aliases and for every
-    type that has it as a base, directly or not.
+    type that has it as a base, directly or not. ``rules`` are tried in order before ``role``.
     """
 
     name: str
     role: Role = Role.ROOT
     bases: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    rules: tuple[RoleRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

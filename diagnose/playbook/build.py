@@ -1,0 +1,210 @@
+"""Checked YAML nodes made into the values of ``model.playbook``. What ``check`` has passed, this never refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from diagnose.model.playbook import (
+    Cause,
+    CauseRef,
+    Comparison,
+    Condition,
+    Counted,
+    ExceptionType,
+    FactPatterns,
+    Playbook,
+    Remedy,
+    Role,
+    RoleRule,
+    Sign,
+    Signature,
+    Step,
+)
+from diagnose.model.vocabulary import FACTS, FactKind
+from diagnose.playbook.marks import Items, Node, Scalar, Table
+
+Value = TypeVar("Value")
+
+
+def build_class(node: Table, name: str, path: str) -> Playbook:
+    """The class of a file ``classes/<name>.yaml``."""
+    facts = node.get("facts")
+    return Playbook(
+        id=name,
+        title=_words(node, "title"),
+        summary=_words(node, "summary"),
+        severity=_words(node, "severity"),
+        signatures=_records(node, "signatures", _signature),
+        advice=_texts(node, "advice"),
+        facts=build_fact_patterns(facts) if isinstance(facts, Table) else FactPatterns(),
+        causes=_records(node, "causes", _mention),
+        steps=_records(node, "steps", _step),
+        prevention=_texts(node, "prevention"),
+        references=_texts(node, "references"),
+        not_this=_texts(node, "not_this"),
+        path=path,
+    )
+
+
+def build_cause(node: Table, name: str, path: str) -> Cause:
+    """The cause of a file ``causes/<name>.yaml``."""
+    return Cause(
+        id=name,
+        title=_words(node, "title"),
+        statement=_words(node, "statement"),
+        why=_words(node, "why"),
+        signs=_records(node, "signs", _sign),
+        steps=_records(node, "steps", _step),
+        remedies=_records(node, "remedies", _remedy),
+        prevention=_texts(node, "prevention"),
+        references=_texts(node, "references"),
+        separates=_maybe(node, "separates"),
+        guide=_texts(node, "guide"),
+        path=path,
+    )
+
+
+def build_exceptions(node: Table) -> tuple[ExceptionType, ...]:
+    """The exception types of a file ``exceptions.yaml``."""
+    return _records(node, "exceptions", _exception_type)
+
+
+def build_fact_patterns(node: Table) -> FactPatterns:
+    """The fact patterns under a key ``facts``."""
+    return FactPatterns(_texts(node, "message"), _texts(node, "log"), _texts(node, "code"))
+
+
+def _exception_type(node: Table) -> ExceptionType:
+    return ExceptionType(
+        name=_words(node, "name"),
+        role=Role(_words(node, "role") or "root"),
+        bases=_texts(node, "bases"),
+        aliases=_texts(node, "aliases"),
+        rules=_records(node, "rules", _role_rule),
+    )
+
+
+def _role_rule(node: Table) -> RoleRule:
+    return RoleRule(_texts(node, "message"), Role(_words(node, "role")))
+
+
+def _signature(node: Table) -> Signature:
+    return Signature(
+        name=_words(node, "name"),
+        certainty=_number(node, "certainty") or 0.0,
+        condition=_condition(node),
+        status=_words(node, "status") or "failed",
+    )
+
+
+def _mention(node: Table) -> CauseRef:
+    return CauseRef(_words(node, "cause"), _number(node, "prior") or 0.0, _records(node, "signs", _sign))
+
+
+def _sign(node: Table) -> Sign:
+    return Sign(_words(node, "say"), _number(node, "ratio") or 0.0, _condition(node))
+
+
+def _step(node: Table) -> Step:
+    return Step(_words(node, "say"), _maybe(node, "run"), _maybe(node, "expect"))
+
+
+def _remedy(node: Table) -> Remedy:
+    return Remedy(
+        framework=_words(node, "framework"),
+        language=_words(node, "language"),
+        summary=_words(node, "summary"),
+        before=_code(node, "before"),
+        after=_code(node, "after"),
+        illustrative=_maybe(node, "illustrative"),
+        when=_texts(node, "when"),
+    )
+
+
+def _condition(node: Table) -> Condition:
+    members = _number(node, "members")
+    counted, facts = node.get("counted"), node.get("facts")
+    return Condition(
+        exception=_texts(node, "exception"),
+        message=_texts(node, "message"),
+        unless=_texts(node, "unless"),
+        frame=_texts(node, "frame"),
+        raised_in=_texts(node, "raised_in"),
+        code=_texts(node, "code"),
+        chain=_texts(node, "chain"),
+        members=None if members is None else int(members),
+        line=_texts(node, "line"),
+        before=_texts(node, "before"),
+        after=_texts(node, "after"),
+        counted=_counted(counted) if isinstance(counted, Table) else None,
+        facts=_comparisons(facts) if isinstance(facts, Table) else (),
+        framework=_texts(node, "framework"),
+        kind=_texts(node, "kind"),
+        surfaced=_texts(node, "surfaced"),
+        none_of=_records(node, "none_of", _condition),
+    )
+
+
+def _counted(node: Table) -> Counted:
+    return Counted(_texts(node, "patterns"), int(_number(node, "at_least") or 1))
+
+
+def _comparisons(node: Table) -> tuple[Comparison, ...]:
+    return tuple(_comparison(name.text, bounds) for name, bounds in node.entries if isinstance(bounds, Table))
+
+
+def _comparison(fact: str, node: Table) -> Comparison:
+    equals, present = node.get("equals"), node.get("present")
+    return Comparison(
+        fact,
+        at_least=_number(node, "at_least"),
+        at_most=_number(node, "at_most"),
+        equals=_equals(fact, equals) if isinstance(equals, Scalar) else None,
+        present=present.flag if isinstance(present, Scalar) else None,
+    )
+
+
+def _equals(fact: str, node: Scalar) -> str | float:
+    """A name stays text even where it looks like a number: the provider's code ``408``."""
+    number = node.number
+    return node.text if number is None or FACTS.get(fact) is FactKind.NAME else number
+
+
+def _scalar(node: Table, key: str) -> Scalar | None:
+    value = node.get(key)
+    return value if isinstance(value, Scalar) else None
+
+
+def _words(node: Table, key: str) -> str:
+    value = _scalar(node, key)
+    return value.text.strip() if value else ""
+
+
+def _maybe(node: Table, key: str) -> str | None:
+    return _words(node, key) or None
+
+
+def _code(node: Table, key: str) -> str | None:
+    value = _scalar(node, key)
+    return value.text if value else None
+
+
+def _number(node: Table, key: str) -> float | None:
+    value = _scalar(node, key)
+    return value.number if value else None
+
+
+def _nodes(node: Table, key: str) -> list[Node]:
+    value = node.get(key)
+    if isinstance(value, Items):
+        return value.nodes
+    return [] if value is None else [value]
+
+
+def _texts(node: Table, key: str) -> tuple[str, ...]:
+    return tuple(item.text.strip() for item in _nodes(node, key) if isinstance(item, Scalar))
+
+
+def _records(node: Table, key: str, build: Callable[[Table], Value]) -> tuple[Value, ...]:
+    return tuple(build(item) for item in _nodes(node, key) if isinstance(item, Table))

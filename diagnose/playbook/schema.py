@@ -1,0 +1,274 @@
+"""The one declaration of what may stand in a playbook file.
+
+Validation (``check``) and the JSON Schema (``jsonschema``) both come from it, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from diagnose.model.events import EventKind, Surfaced
+from diagnose.model.playbook import Role
+from diagnose.model.vocabulary import FRAMEWORKS, LANGUAGES, SEVERITIES
+
+LONGEST_PATTERN = 1000
+LONGEST_TITLE = 70
+
+
+class Form(Enum):
+    """What a text must be."""
+
+    WORDS = "words"
+    TITLE = "title"
+    """One line without a full stop."""
+    CODE = "code"
+    PATTERN = "pattern"
+    TEMPLATE = "template"
+    URL = "url"
+    TYPE = "type"
+    """The name of an exception type, short or dotted."""
+    ID = "id"
+    """Lower-case words joined with hyphens, as file stems are."""
+    FACT = "fact"
+    """The name of a fact or an observation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    form: Form = Form.WORDS
+    longest: int = 2000
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number within bounds; ``above`` and ``below`` are not themselves allowed."""
+
+    whole: bool = False
+    at_least: float | None = None
+    at_most: float | None = None
+    above: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """A number or a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list; one text may stand for a list of one."""
+
+    item: Spec
+    fewest: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A mapping whose keys are names of facts or observations."""
+
+    value: Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A record by its name in RECORDS."""
+
+    record: str
+
+
+Spec = Text | Number | Flag | Anything | Many | Keyed | Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record: what may stand there, and what it means."""
+
+    name: str
+    spec: Spec
+    help: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known keys; of the keys in ``some_of`` at least one must be there."""
+
+    fields: tuple[Field, ...]
+    some_of: tuple[str, ...] = ()
+
+
+_PATTERN = Text(Form.PATTERN, LONGEST_PATTERN)
+_PATTERNS = Many(_PATTERN)
+_TYPES = Many(Text(Form.TYPE, 200))
+_SENTENCES = Many(Text(Form.WORDS, 600), fewest=0)
+_URLS = Many(Text(Form.URL, 300), fewest=0)
+_TEMPLATE = Text(Form.TEMPLATE, 1000)
+
+_CLAUSES = (
+    Field("exception", _TYPES, "the exception has one of these types, or one derived from it"),
+    Field("message", _PATTERNS, "the exception's message, white space folded, matches one of these"),
+    Field("unless", _PATTERNS, "the exception's message matches none of these"),
+    Field("frame", _PATTERNS, "some frame of the event, written filename:name, matches"),
+    Field("raised_in", _PATTERNS, "the innermost frame of the exception, written filename:name, matches"),
+    Field("code", _PATTERNS, "the source line of some application frame matches"),
+    Field("chain", _TYPES, "another exception of the event has one of these types"),
+    Field("members", Number(whole=True, at_least=1), "the exception is a group of at least so many members"),
+    Field("line", _PATTERNS, "some line of the program's own output matches"),
+    Field("before", _PATTERNS, "some line of the program's own output before the error matches"),
+    Field("after", _PATTERNS, "some line of the program's own output after the error matches"),
+    Field("counted", Ref("counted"), "enough lines before the error match"),
+    Field("facts", Keyed(Ref("bounds")), "bounds on facts and observations"),
+    Field("framework", Many(Text(choices=FRAMEWORKS)), "the log comes from one of these frameworks"),
+    Field("kind", Many(Text(choices=tuple(kind.value for kind in EventKind))), "the form in which the error stands"),
+    Field("surfaced", Many(Text(choices=tuple(way.value for way in Surfaced))), "how the exception reached the log"),
+    Field("none_of", Many(Ref("condition")), "none of these conditions holds"),
+)
+CLAUSES = tuple(clause.name for clause in _CLAUSES)
+
+_SIGNS = Field("signs", Many(Ref("sign"), fewest=0), "observations that speak for or against it")
+_STEPS = Field("steps", Many(Ref("step"), fewest=0), "what to check, in order")
+_PREVENTION = Field("prevention", _SENTENCES, "how to keep it from coming back")
+_REFERENCES = Field("references", _URLS, "where the facts stated here can be read")
+
+RECORDS: dict[str, Record] = {
+    "class": Record(
+        (
+            Field("title", Text(Form.TITLE, LONGEST_TITLE), "what went wrong, in plain words", required=True),
+            Field("summary", Text(), "one or two sentences: what it means", required=True),
+            Field("severity", Text(choices=SEVERITIES), "how bad it is", required=True),
+            Field("advice", Many(_TEMPLATE, fewest=0), "the first whose facts are all known is printed"),
+            Field("signatures", Many(Ref("signature")), "the forms in which it shows itself", required=True),
+            Field("facts", Ref("fact-patterns"), "further patterns, tried once the class is decided"),
+            Field("causes", Many(Ref("cause-mention"), fewest=0), "why it happens, the likeliest first"),
+            _STEPS,
+            Field("not_this", _SENTENCES, "what is often taken for it and is not"),
+            _PREVENTION,
+            _REFERENCES,
+        )
+    ),
+    "signature": Record(
+        (
+            Field("name", Text(Form.ID, 60), "its name, unique in the file", required=True),
+            Field(
+                "certainty",
+                Number(above=0, at_most=1),
+                "the probability that an error with it is of this class",
+                required=True,
+            ),
+            Field("status", Text(choices=("failed", "harmless")), "what it says of the outcome"),
+            *_CLAUSES,
+        ),
+        some_of=tuple(name for name in CLAUSES if name != "none_of"),
+    ),
+    "condition": Record(_CLAUSES, some_of=CLAUSES),
+    "counted": Record(
+        (
+            Field("patterns", _PATTERNS, "what the lines match", required=True),
+            Field("at_least", Number(whole=True, at_least=1), "how many lines", required=True),
+        )
+    ),
+    "bounds": Record(
+        (
+            Field("at_least", Number(), "the least value"),
+            Field("at_most", Number(), "the greatest value"),
+            Field("equals", Anything(), "the only value"),
+            Field("present", Flag(), "whether it is known at all"),
+        ),
+        some_of=("at_least", "at_most", "equals", "present"),
+    ),
+    "fact-patterns": Record(
+        (
+            Field("message", Many(_PATTERN, fewest=0), "tried on messages, notes and properties"),
+            Field("log", Many(_PATTERN, fewest=0), "tried on lines of the program's own output near the error"),
+            Field("code", Many(_PATTERN, fewest=0), "tried on source lines of frames"),
+        )
+    ),
+    "cause-mention": Record(
+        (
+            Field("cause", Text(Form.ID, 60), "the stem of a file in causes/", required=True),
+            Field("prior", Number(above=0, at_most=1), "its probability before any evidence", required=True),
+            _SIGNS,
+        )
+    ),
+    "sign": Record(
+        (
+            Field("say", _TEMPLATE, "the observation as a sentence", required=True),
+            Field(
+                "ratio",
+                Number(above=0, at_most=1000),
+                "how many times more often it is seen with the cause than without; below 1 speaks against",
+                required=True,
+            ),
+            *_CLAUSES,
+        ),
+        some_of=CLAUSES,
+    ),
+    "step": Record(
+        (
+            Field("say", Text(Form.WORDS, 600), "what to do", required=True),
+            Field("run", Text(Form.CODE, 600), "the command for it"),
+            Field("expect", Text(Form.WORDS, 600), "what the outcome means"),
+        )
+    ),
+    "cause": Record(
+        (
+            Field("title", Text(Form.TITLE, LONGEST_TITLE), "the cause in plain words", required=True),
+            Field("statement", Text(Form.WORDS, 400), "one sentence: what happens", required=True),
+            Field("why", Text(), "two to five sentences: the mechanism", required=True),
+            Field("guide", Many(Text(Form.ID, 80), fewest=0), "stems of the guides that name it"),
+            _SIGNS,
+            Field("separates", Text(Form.WORDS, 600), "what would tell it from its neighbours"),
+            _STEPS,
+            Field("remedies", Many(Ref("remedy"), fewest=0), "how to fix it, per framework"),
+            _PREVENTION,
+            _REFERENCES,
+        )
+    ),
+    "remedy": Record(
+        (
+            Field("framework", Text(choices=(*FRAMEWORKS, "any")), "for whom it is", required=True),
+            Field("language", Text(choices=LANGUAGES), "the language of its code", required=True),
+            Field("summary", Text(Form.WORDS, 600), "what to change", required=True),
+            Field("before", Text(Form.CODE, 20_000), "a program that fails"),
+            Field("after", Text(Form.CODE, 20_000), "the same program, fixed", required=True),
+            Field("illustrative", Text(Form.WORDS, 600), "why the code cannot be run in a test"),
+            Field("when", Many(Text(Form.ID, 60)), "only for these classes"),
+        )
+    ),
+    "exceptions": Record(
+        (Field("exceptions", Many(Ref("exception-type"), fewest=0), "the known exception types", required=True),)
+    ),
+    "exception-type": Record(
+        (
+            Field(
+                "name", Text(Form.TYPE, 200), "the dotted name, or the short one where it has no package", required=True
+            ),
+            Field("bases", Many(Text(Form.TYPE, 200), fewest=0), "what it derives from"),
+            Field("role", Text(choices=tuple(role.value for role in Role)), "what it says about the error"),
+            Field("aliases", Many(Text(Form.TYPE, 200), fewest=0), "its other spellings"),
+            Field("rules", Many(Ref("role-rule"), fewest=0), "other roles, decided by the message"),
+        )
+    ),
+    "role-rule": Record(
+        (
+            Field("message", _PATTERNS, "where the message matches one of these", required=True),
+            Field("role", Text(choices=tuple(role.value for role in Role)), "it has this role", required=True),
+        )
+    ),
+    "facts": Record((Field("facts", Ref("fact-patterns"), "patterns of facts, for every class", required=True),)),
+}
+
+FILES = {
+    "class": "classes/<id>.yaml",
+    "cause": "causes/<id>.yaml",
+    "exceptions": "exceptions.yaml",
+    "facts": "facts.yaml",
+}
+"""The four kinds of file, by the name of their record."""
