@@ -46,6 +46,9 @@ def derive(facts: Facts) -> Facts:
     messages = facts.get("messages_tokens")
     if isinstance(limit, int) and isinstance(messages, int) and limit > 0:
         facts["prompt_share"] = round(messages / limit, 4)
+    held, allowed = facts.get("rss_bytes"), facts.get("limit_bytes")
+    if isinstance(held, int) and isinstance(allowed, int) and allowed > 0:
+        facts["memory_share"] = round(held / allowed, 4)
     return facts
 
 

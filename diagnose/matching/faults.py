@@ -23,10 +23,11 @@ _NEIGHBOUR = 3
 """Bare lines of one class at most so many lines apart are one statement."""
 _RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
 """What tools and executed code print is theirs; an error in it is told by its own marks, not by its words."""
-_PASSED = re.compile(r"::\S+ (?:PASSED|SKIPPED|XFAIL)|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
+_PASSED = re.compile(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
 """Lines of a test runner about tests that did not fail; their names quote errors."""
 _MENTION = re.compile(
     r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt)\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
+    r"|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
 )
 """Words with which a line speaks of an error instead of stating one."""
 _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from diagnose.model.events import Frame, Origin, RaisedException, TraceEvent
 
+_CANCELLED = "CancelledError"
+"""What asyncio.run raises in the task that waits when Ctrl-C is pressed: its frames show where it waited."""
 _Pending = tuple[tuple[RaisedException, ...], tuple[RaisedException, ...], bool]
 """A chain to look into, the exceptions around it, and whether it stood inside a message."""
 
@@ -53,9 +55,17 @@ def application_frame(path: tuple[RaisedException, ...], matched: RaisedExceptio
     Looked for in the matched exception, then in the later ones (a wrapper's frames lead to it), then in the earlier.
     """
     at = next((index for index, raised in enumerate(path) if raised is matched), 0)
+    if (
+        matched is not None
+        and matched.short_type == "KeyboardInterrupt"
+        and at
+        and path[at - 1].short_type == _CANCELLED
+    ):
+        at -= 1
     order = [*range(at, len(path)), *range(at - 1, -1, -1)]
     for index in order:
         for frame in reversed(path[index].frames):
             if frame.origin is Origin.APPLICATION:
-                return frame
+                found: Frame = frame
+                return found
     return None

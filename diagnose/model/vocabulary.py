@@ -36,6 +36,7 @@ FACTS: Mapping[str, FactKind] = {name: kind for kind, names in _KINDS.items() fo
 
 OBSERVATIONS: Mapping[str, str] = {
     "prompt_share": "tokens of the messages alone divided by the limit",
+    "memory_share": "memory in use divided by the limit",
     "overshoot": "used tokens divided by the limit",
     "successes_before": "lines before the error that report progress in a series",
     "growing_counter": "the last value of a number that grew line by line",
