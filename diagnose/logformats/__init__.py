@@ -37,12 +37,12 @@ __all__ = ["entries"]
 _DEPTH = 12
 
 _OUTER: tuple[LogFormat, ...] = (
+    cri.FORMAT,
     wrapped.FORMAT,
     powershell.FORMAT,
     markdown.FORMAT,
     quoted.FORMAT,
     indented.FORMAT,
-    cri.FORMAT,
     jsonstreams.FORMAT,
     containers.KUBECTL.format(),
     processes.PM2.format(),

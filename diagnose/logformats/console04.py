@@ -22,6 +22,8 @@ _ZONES = {
 _BODIES = (
     ("[FunctionExecutionResult(", Zone.TOOL_RESULT),
     ("[FunctionCall(", Zone.TOOL_CALL),
+    ("The script ran, then exited with", Zone.CODE_RESULT),
+    ("The script ran but produced no output", Zone.CODE_RESULT),
 )
 
 

@@ -67,9 +67,7 @@ def decide(
 
 
 def _is_error(event: TraceEvent) -> bool:
-    """Whether an unknown event is one that the user must hear of: a warning that no playbook knows is none."""
-    if event.kind is EventKind.WARNING:
-        return False
+    """Whether an unknown event is one that the user must hear of: words below the level of an error are none."""
     return event.level is None or event.level >= Level.ERROR or bool(event.last.type)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diagnose.matching.classify import Classifier, Fit
@@ -30,6 +30,7 @@ _MENTION = re.compile(
     r"|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
 )
 """Words with which a line speaks of an error instead of stating one."""
+_FAILS = re.compile(r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b")
 _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
 
 
@@ -59,9 +60,12 @@ class Fault:
 def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, framework: str | None) -> list[Fault]:
     """All distinct faults of one source in the order of their first lines."""
     faults: dict[tuple[str, str, str], Fault] = {}
-    everything = [*events, *_bare_events(events, log, classifier)]
+    bare = [*_bare_events(events, log, classifier, _loud)]
+    everything = [*events, *bare] if events or bare else [*_bare_events(events, log, classifier, _states_failure)]
     for event in sorted(everything, key=lambda one: (one.span.first_line, one.span.last_line)):
         for strand, fit in _told(event, log, classifier, framework):
+            if fit is None and event.kind is EventKind.WARNING:
+                continue
             raised = fit.raised if fit is not None else _telling(strand, classifier)
             key = (fit.playbook.id if fit else "", raised.short_type, _wording(raised))
             if key in faults:
@@ -132,7 +136,18 @@ def _wording(raised: RaisedException) -> str:
     return _VARYING.sub("#", fold(raised.message)[:300])
 
 
-def _bare_events(events: Sequence[TraceEvent], log: Log, classifier: Classifier) -> Iterable[TraceEvent]:
+def _loud(line: OwnLine) -> bool:
+    return not line.quiet
+
+
+def _states_failure(line: OwnLine) -> bool:
+    """For logs without any louder line: whether a record below WARNING says in its words that something failed."""
+    return _FAILS.search(clip(line.line.text)) is not None
+
+
+def _bare_events(
+    events: Sequence[TraceEvent], log: Log, classifier: Classifier, eligible: Callable[[OwnLine], bool]
+) -> Iterable[TraceEvent]:
     """Events for lines outside every trace that a class's line patterns recognise."""
     taken = _taken(events, log)
     hits: dict[int, tuple[str, OwnLine]] = {}
@@ -140,7 +155,7 @@ def _bare_events(events: Sequence[TraceEvent], log: Log, classifier: Classifier)
         for pattern in signature.condition.line:
             for index in log.lines_hit(pattern):
                 line = log.own[index]
-                if line.quiet or line.record.zone in _RESULTS or line.line.number in taken or index in hits:
+                if not eligible(line) or line.record.zone in _RESULTS or line.line.number in taken or index in hits:
                     continue
                 text = clip(line.line.text)
                 if _PASSED.search(text) or _MENTION.search(text):

@@ -1,7 +1,25 @@
 """Playbooks: YAML in, frozen values and every fault out."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
 from diagnose.playbook.load import Loaded, load
-from diagnose.playbook.locate import shipped_folder
+from diagnose.playbook.locate import SHIPPED, shipped_folder
 from diagnose.playbook.marks import Fault
 
-__all__ = ["Fault", "Loaded", "load", "shipped_folder"]
+__all__ = ["SHIPPED", "Fault", "Loaded", "json_schema", "load", "shipped_folder", "validate"]
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of playbook files (draft 2020-12), for editors."""
+    from diagnose.playbook.jsonschema import json_schema as build
+
+    return build()
+
+
+def validate(path: Path) -> tuple[Fault, ...]:
+    """Every fault of a pack folder or of one YAML file, in the order of files and lines; empty where all is well."""
+    from diagnose.playbook.validate import validate as check
+
+    return check(path)
