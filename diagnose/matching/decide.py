@@ -149,7 +149,7 @@ def _diagnosis(
 ) -> Diagnosis:
     fit = fault.fit
     assert fit is not None
-    facts = derive(find_facts(fit, log, classifier.known.facts))
+    facts = derive(find_facts(fit, fault.strands, log, classifier.known.facts))
     observations = observe(log, fault.first.span.first_line)
     group = max((len(raised.members) for raised in fit.strand.path), default=0)
     if group:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from diagnose.matching.classify import Fit
 from diagnose.matching.conditions import message_of
 from diagnose.matching.facts import FACTS, read_fact
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import captures
+from diagnose.matching.strands import Strand
 from diagnose.model.events import RaisedException
 from diagnose.model.playbook import FactPatterns
 from diagnose.model.report import FactValue
@@ -16,20 +19,31 @@ from diagnose.model.report import FactValue
 Facts = dict[str, FactValue]
 
 
-def find_facts(fit: Fit, log: Log, shared: FactPatterns) -> Facts:
+MOST_COPIES = 5
+"""Copies of a fault whose words are read for facts."""
+
+
+def find_facts(fit: Fit, copies: Sequence[Strand], log: Log, shared: FactPatterns) -> Facts:
     """The facts of a fault, the first place that states one wins.
 
     Places in order: the signature's own captures, the class's patterns, the properties of the exceptions, the
-    patterns for all classes; each over the matched exception first, then the rest of the strand.
+    patterns for all classes; each over the matched exception first, then the rest of the strand, then the fault's
+    other ``copies``.
     """
     facts: Facts = {}
     _take(facts, dict(fit.captured))
+    _read_strand(facts, fit, log, shared)
+    for strand in copies[:MOST_COPIES]:
+        if strand is not fit.strand:
+            _read_strand(facts, replace(fit, strand=strand, raised=strand.path[-1]), log, shared)
+    return facts
+
+
+def _read_strand(facts: Facts, fit: Fit, log: Log, shared: FactPatterns) -> None:
     _read(facts, fit.playbook.facts, fit, log)
-    path = _nearest_first(fit)
-    for raised in path:
+    for raised in _nearest_first(fit):
         _take_properties(facts, raised)
     _read(facts, shared, fit, log)
-    return facts
 
 
 def derive(facts: Facts) -> Facts:
@@ -82,11 +96,25 @@ def _code_lines(path: Iterable[RaisedException]) -> Iterable[str]:
                 yield frame.line
 
 
+_PROPERTIES = {
+    "n_prompt_tokens": "used_tokens",
+    "n_ctx": "limit_tokens",
+    "statusCode": "status",
+    "status_code": "status",
+}
+"""Properties that state a fact under another name."""
+_HTTP_STATUS = re.compile(r"[1-5]\d\d")
+
+
 def _take_properties(facts: Facts, raised: RaisedException) -> None:
     for key, text in raised.properties:
-        name = key.rpartition(".")[2]
+        name = _PROPERTIES.get(key.rpartition(".")[2], key.rpartition(".")[2])
         if name in FACTS:
             _take(facts, {name: text})
+        if name == "code" and _HTTP_STATUS.fullmatch(text):
+            _take(facts, {"status": text})
+        if name == "timeout" and text.isdigit():
+            _take(facts, {"timeout_s": f"{text}ms"})  # JavaScript counts in milliseconds
 
 
 def _take(facts: Facts, captured: Mapping[str, str] | None) -> None:

@@ -11,7 +11,7 @@ from diagnose.matching.log import Log, OwnLine
 from diagnose.matching.patterns import captures, clip, fold
 from diagnose.matching.strands import Strand, strands
 from diagnose.model.entries import Zone
-from diagnose.model.events import EventKind, Link, RaisedException, TraceEvent
+from diagnose.model.events import EventKind, Link, RaisedException, Surfaced, TraceEvent
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role
 
@@ -31,6 +31,8 @@ _MENTION = re.compile(
 )
 """Words with which a line speaks of an error instead of stating one."""
 _FAILS = re.compile(r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b")
+_NAMED = re.compile(r"(?<![\w.])((?:[A-Za-z_]\w*\.){0,6}[A-Z]\w{0,60}(?:Error|Exception|Timeout)): ")
+"""An exception named in the middle of a line, with its message after it."""
 _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
 
 
@@ -94,9 +96,12 @@ def _without_copies(faults: Sequence[Fault]) -> list[Fault]:
     return kept
 
 
-def _rank(fault: Fault) -> tuple[float, int]:
+def _rank(fault: Fault) -> tuple[float, bool, int]:
+    """Of copies the surest tells the fault; of exceptions then the last, which wraps the others, of words the first."""
     assert fault.fit is not None
-    return fault.fit.signature.certainty, fault.first.span.first_line
+    line = fault.first.span.first_line
+    typed = bool(fault.raised.type)
+    return fault.fit.signature.certainty, typed, line if typed else -line
 
 
 def _same_story(one: Fault, other: Fault) -> bool:
@@ -192,6 +197,9 @@ def _taken(events: Sequence[TraceEvent], log: Log) -> set[int]:
 def _bare_event(lines: Sequence[OwnLine]) -> TraceEvent:
     span = Span(lines[0].line.source, lines[0].line.number, lines[-1].line.number)
     message = "\n".join(clip(line.line.text) for line in lines)
-    raised = RaisedException("", message, Link.NONE, (), span, span)
+    named = _NAMED.search(message)
+    raised = RaisedException(named[1], message[named.end() :], Link.NONE, (), span, span) if named else None
+    raised = raised or RaisedException("", message, Link.NONE, (), span, span)
     record = lines[0].record
-    return TraceEvent(EventKind.LOGGED, (raised,), span, level=record.level, logger=record.logger, stream=record.stream)
+    surfaced = Surfaced.LOGGED if record.level is not None else Surfaced.UNCAUGHT
+    return TraceEvent(EventKind.LOGGED, (raised,), span, surfaced, record.level, record.logger, stream=record.stream)

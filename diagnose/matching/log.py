@@ -78,7 +78,7 @@ class Log:
 def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner) -> Log:
     """The log of one source, its own lines in the file's order, scanned for all line patterns of the playbooks."""
     own = sorted(
-        (OwnLine(line, entry) for entry in entries if not entry.zone.quotes for line in entry.lines),
+        (OwnLine(line, entry) for entry in entries if not entry.zone.quotes for line in _stated(entry)),
         key=lambda item: item.line.number,
     )
     hits: dict[str, list[int]] = {}
@@ -88,3 +88,12 @@ def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner) -> 
         for pattern in scanner.hits(clip(item.line.text)):
             hits.setdefault(pattern, []).append(index)
     return Log(source, tuple(entries), tuple(own), tuple(item.line.number for item in own), hits)
+
+
+def _stated(entry: LogEntry) -> tuple[Line, ...]:
+    """A record's lines; one of logfmt states its numbers in its fields, so they are part of its words."""
+    if not entry.fields or "logfmt" not in entry.wrapping or len(entry.lines) != 1:
+        return entry.lines
+    line = entry.lines[0]
+    fields = " ".join(f"{name}={value}" for name, value in entry.fields)
+    return (Line(line.number, f"{line.text} {fields}", line.source),)
