@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import overload
 
 from diagnose.matching.patterns import LineScanner, captures, clip
 from diagnose.model.entries import Level, LogEntry
 from diagnose.model.lines import Line, Span
+
+_MOST_REMEMBERED = 100_000
+_LONGEST_REMEMBERED = 500
+"""Logs repeat their lines; what was found in a line is remembered for so many of such a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,8 @@ class Log:
         """
         best: tuple[int, int, str] | None = None
         for pattern in patterns:
-            for index in self._within(self.lines_hit(pattern), first, last):
-                number = self.own[index].line.number
+            for index in self._candidates(self._within(self.lines_hit(pattern), first, last), nearest_to):
+                number = self.numbers[index]
                 rank = abs(number - nearest_to) if nearest_to is not None else number
                 if best is None or rank < best[0]:
                     best = (rank, index, pattern)
@@ -57,22 +63,62 @@ class Log:
         line = self.own[best[1]]
         return line, dict(captures(best[2], clip(line.line.text)) or {})
 
+    def _candidates(self, indices: Sequence[int], nearest_to: int | None) -> Sequence[int]:
+        """Those of the ascending ``indices`` that may be the earliest, or the nearest to a line from either side."""
+        if nearest_to is None or len(indices) < 3:
+            return indices[:1] if nearest_to is None else indices
+        at = bisect_left(indices, bisect_left(self.numbers, nearest_to))
+        above = indices[max(0, at - 1) : at]
+        if above:  # several pieces of one input line share its number: the first of them
+            above = indices[bisect_left(indices, bisect_left(self.numbers, self.numbers[above[0]])) :][:1]
+        return [*above, *indices[at : at + 1]]
+
     def count(self, patterns: Iterable[str], last: int) -> tuple[int, Span | None]:
         """How many lines up to number ``last`` one of the patterns hits, and the lines from the first to the last."""
-        found = sorted({index for pattern in patterns for index in self._within(self.lines_hit(pattern), None, last)})
-        if not found:
+        runs = [run for pattern in patterns if (run := self._within(self.lines_hit(pattern), None, last))]
+        if not runs:
             return 0, None
-        return len(found), Span(self.source, self.own[found[0]].line.number, self.own[found[-1]].line.number)
+        found = len(runs[0]) if len(runs) == 1 else len(set().union(*runs))
+        span = Span(self.source, self.numbers[min(run[0] for run in runs)], self.numbers[max(run[-1] for run in runs)])
+        return found, span
 
-    def before(self, number: int) -> tuple[OwnLine, ...]:
-        """The own lines above line ``number``."""
-        return self.own[: bisect_left(self.numbers, number)]
+    def before(self, number: int) -> Sequence[OwnLine]:
+        """The own lines above line ``number``; nothing is copied until a slice of them is taken."""
+        return _Above(self.own, bisect_left(self.numbers, number))
 
-    def _within(self, indices: Sequence[int], first: int | None, last: int | None) -> Iterable[int]:
-        for index in indices:
-            number = self.own[index].line.number
-            if (first is None or number >= first) and (last is None or number <= last):
-                yield index
+    def between(self, first: int, last: int | None = None) -> Iterable[OwnLine]:
+        """The own lines from number ``first`` up to and with number ``last``, or to the end."""
+        stop = len(self.own) if last is None else bisect_right(self.numbers, last)
+        return islice(self.own, bisect_left(self.numbers, first), stop)
+
+    def _within(self, indices: Sequence[int], first: int | None, last: int | None) -> Sequence[int]:
+        """Those of the ascending ``indices`` whose lines lie within ``first <= number <= last``."""
+        start = 0 if first is None else bisect_left(indices, bisect_left(self.numbers, first))
+        stop = len(indices) if last is None else bisect_left(indices, bisect_right(self.numbers, last))
+        return indices[start:stop]
+
+
+class _Above(Sequence[OwnLine]):
+    """The first ``stop`` of some lines, without a copy of them."""
+
+    __slots__ = ("_lines", "_stop")
+
+    def __init__(self, lines: tuple[OwnLine, ...], stop: int) -> None:
+        self._lines = lines
+        self._stop = stop
+
+    def __len__(self) -> int:
+        return self._stop
+
+    @overload
+    def __getitem__(self, index: int) -> OwnLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[OwnLine]: ...
+    def __getitem__(self, index: int | slice) -> OwnLine | Sequence[OwnLine]:
+        if isinstance(index, slice):
+            first, last, step = index.indices(self._stop)
+            return self._lines[first:last:step] if step > 0 else self._lines[: self._stop][index]
+        return self._lines[range(self._stop)[index]]
 
 
 def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner) -> Log:
@@ -82,10 +128,17 @@ def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner) -> 
         key=lambda item: item.line.number,
     )
     hits: dict[str, list[int]] = {}
+    known: dict[str, list[str]] = {}
     for index, item in enumerate(own):
-        if not item.line.text:
+        text = item.line.text
+        if not text:
             continue
-        for pattern in scanner.hits(clip(item.line.text)):
+        found = known.get(text)
+        if found is None:
+            found = scanner.hits(clip(text))
+            if len(known) < _MOST_REMEMBERED and len(text) < _LONGEST_REMEMBERED:
+                known[text] = found
+        for pattern in found:
             hits.setdefault(pattern, []).append(index)
     return Log(source, tuple(entries), tuple(own), tuple(item.line.number for item in own), hits)
 

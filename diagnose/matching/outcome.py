@@ -6,6 +6,7 @@ import re
 
 from diagnose.matching.faults import Fault
 from diagnose.matching.log import Log
+from diagnose.matching.patterns import clip
 from diagnose.model.entries import Level
 from diagnose.model.events import Surfaced, TraceEvent
 from diagnose.model.report import Status
@@ -49,18 +50,11 @@ def _carried(event: TraceEvent) -> bool:
 
 
 def _around(event: TraceEvent, log: Log) -> list[str]:
-    near = [
-        item.line.text
-        for item in log.own
-        if event.span.first_line - 2 <= item.line.number <= event.span.first_line
-        or event.span.last_line < item.line.number <= event.span.last_line + 3
-    ]
-    return [event.heading, *near]
+    first, last = event.span.first_line, event.span.last_line
+    near = [*log.between(first - 2, first), *log.between(last + 1, last + 3)]
+    return [event.heading, *(clip(item.line.text) for item in near)]
 
 
 def _succeeds_after(event: TraceEvent, log: Log) -> bool:
-    return any(
-        _SUCCEEDED.search(item.line.text) and not _NOT_SUCCEEDED.search(item.line.text)
-        for item in log.own
-        if item.line.number > event.span.last_line
-    )
+    texts = (clip(item.line.text) for item in log.between(event.span.last_line + 1))
+    return any(_SUCCEEDED.search(text) and not _NOT_SUCCEEDED.search(text) for text in texts)

@@ -12,6 +12,7 @@ LONGEST = 20_000
 """Characters of one line or message that patterns look at, from both ends; what is between them is data, not words."""
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """The text with each run of white space made one space, so that a wrapped message equals an unwrapped one."""
     return _SPACE.sub(" ", clip(text)).strip()
@@ -32,10 +33,28 @@ def compiled(pattern: str) -> Any:
     """
     import re2
 
+    return re2.compile(pattern, _options(16))
+
+
+@lru_cache(maxsize=1024)
+def _together(patterns: tuple[str, ...]) -> Any:
+    """The patterns as one automaton that tells in a single pass which of them hit."""
+    import re2
+
+    built = re2.Set.SearchSet(_options(16 if len(patterns) < 100 else 256))
+    for pattern in patterns:
+        built.Add(pattern)
+    built.Compile()
+    return built
+
+
+def _options(mebibytes: int) -> Any:
+    import re2
+
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 16 << 20
-    return re2.compile(pattern, options)
+    options.max_mem = mebibytes << 20
+    return options
 
 
 def captures(pattern: str, text: str) -> Mapping[str, str] | None:
@@ -48,41 +67,25 @@ def captures(pattern: str, text: str) -> Mapping[str, str] | None:
 
 def first_hit(patterns: Iterable[str], text: str) -> Mapping[str, str] | None:
     """The named groups of the first pattern that hits, None where none does."""
-    for pattern in patterns:
-        found = captures(pattern, text)
-        if found is not None:
-            return found
-    return None
+    patterns = tuple(patterns)
+    hits = _together(patterns).Match(text) if patterns else None
+    return captures(patterns[min(hits)], text) if hits else None
 
 
 def any_hit(patterns: Iterable[str], text: str) -> bool:
     """Whether any of the patterns hits."""
-    return any(compiled(pattern).search(text) is not None for pattern in patterns)
+    patterns = tuple(patterns)
+    return bool(patterns) and bool(_together(patterns).Match(text))
 
 
 class LineScanner:
     """All line patterns of a playbook set at once: one pass over a line tells which of them hit."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._patterns = sorted(set(patterns))
-        self._set: Any = None
+        self._patterns = tuple(sorted(set(patterns)))
 
     def hits(self, text: str) -> list[str]:
         """The patterns that hit the line."""
         if not self._patterns:
             return []
-        if self._set is None:
-            self._set = self._compile()
-        return [self._patterns[index] for index in self._set.Match(text) or ()]
-
-    def _compile(self) -> Any:
-        import re2
-
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = 256 << 20
-        built = re2.Set.SearchSet(options)
-        for pattern in self._patterns:
-            built.Add(pattern)
-        built.Compile()
-        return built
+        return [self._patterns[index] for index in _together(self._patterns).Match(text) or ()]

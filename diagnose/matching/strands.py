@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from diagnose.model.events import Frame, Origin, RaisedException, TraceEvent
 
 _CANCELLED = "CancelledError"
-"""What asyncio.run raises in the task that waits when Ctrl-C is pressed: its frames show where it waited."""
+"""What asyncio raises in the task that waits, when a time limit or Ctrl-C ends it: its frames show where it waited."""
 _Pending = tuple[tuple[RaisedException, ...], tuple[RaisedException, ...], bool]
 """A chain to look into, the exceptions around it, and whether it stood inside a message."""
 
@@ -52,15 +52,11 @@ def strands(event: TraceEvent) -> list[Strand]:
 def application_frame(path: tuple[RaisedException, ...], matched: RaisedException | None) -> Frame | None:
     """The innermost frame of the user's own code on the way to the matched exception.
 
-    Looked for in the matched exception, then in the later ones (a wrapper's frames lead to it), then in the earlier.
+    Looked for in the cancellation that the matched exception came from, in the matched exception itself, then in the
+    later ones (a wrapper's frames lead to it), then in the earlier.
     """
     at = next((index for index, raised in enumerate(path) if raised is matched), 0)
-    if (
-        matched is not None
-        and matched.short_type == "KeyboardInterrupt"
-        and at
-        and path[at - 1].short_type == _CANCELLED
-    ):
+    while at and path[at - 1].short_type == _CANCELLED:
         at -= 1
     order = [*range(at, len(path)), *range(at - 1, -1, -1)]
     for index in order:
