@@ -70,7 +70,10 @@ class Classifier:
 
     def _fits(self, scene: Scene) -> Iterable[Fit]:
         warned = scene.strand.event.kind is EventKind.WARNING
+        mistaken = scene.raised.short_type in OWN_MISTAKES
         for form in self._forms:
+            if mistaken and not form.condition.exception:
+                continue
             if warned and EventKind.WARNING.value not in form.condition.kind:
                 continue
             held = holds(form.condition, scene)
@@ -130,5 +133,9 @@ def _line_patterns(known: PlaybookSet) -> Iterable[str]:
     yield from known.facts.log
 
 
-NO_TRACE = frozenset({EventKind.LOGGED, EventKind.SYSTEM, EventKind.HTTP_BODY, EventKind.TOOL_RESULT})
-"""Kinds of events that are words only."""
+OWN_MISTAKES = frozenset(
+    {"KeyError", "IndexError", "NameError", "UnboundLocalError", "AttributeError", "AssertionError", "SyntaxError"}
+    | {"IndentationError", "ZeroDivisionError", "ReferenceError"}
+)
+"""Exceptions of a program's own mistakes: the words in their messages are its names and values, so that only a
+signature that names the type may claim them."""

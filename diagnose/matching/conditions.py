@@ -188,6 +188,8 @@ def _facts(condition: Condition, scene: Scene) -> Held | None:
             return None
         if observed is not None:
             span = observed.span
+        elif bound.fact in scene.facts:
+            span = scene.raised.head
     return Held(span)
 
 
@@ -224,7 +226,9 @@ def _origin(condition: Condition, scene: Scene) -> Held | None:
         return None
     if condition.surfaced and event.surfaced.value not in condition.surfaced:
         return None
-    return _NOTHING_ASKED
+    if not condition.kind and not condition.surfaced:
+        return _NOTHING_ASKED
+    return Held(Span(event.span.source, event.span.first_line, event.span.first_line))
 
 
 _CLAUSES: tuple[Callable[[Condition, Scene], Held | None], ...] = (

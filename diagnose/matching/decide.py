@@ -13,7 +13,7 @@ from diagnose.matching.framework import framework_of
 from diagnose.matching.log import Log, read_log
 from diagnose.matching.nearest import nearest
 from diagnose.matching.observations import Observed, observe
-from diagnose.matching.outcome import outcome
+from diagnose.matching.outcome import outcome, went_on
 from diagnose.matching.rank import ambiguity, facts_for_sentences, rank
 from diagnose.matching.sentences import say
 from diagnose.matching.strands import application_frame
@@ -63,7 +63,7 @@ def decide(
         for fault in groups.told
     ]
     unknown = [_unrecognised(fault, known) for fault in groups.unknown if _is_error(fault.first)]
-    return Verdict(tuple(sorted(diagnoses, key=_place)), tuple(unknown))
+    return Verdict(tuple(sorted(diagnoses, key=lambda one: _place(one, log))), tuple(unknown))
 
 
 def _is_error(event: TraceEvent) -> bool:
@@ -75,14 +75,16 @@ _ORDER = {Status.FAILED: 0, Status.RECOVERED: 1, Status.HARMLESS: 2}
 _CERTAIN = 0.8
 
 
-def _place(diagnosis: Diagnosis) -> tuple[int, bool, bool, int, int]:
+def _place(diagnosis: Diagnosis, log: Log) -> tuple[int, bool, bool, int, bool, int]:
     """The order of diagnoses: what failed before what did not, errors before warnings, what is certain before what is
-    vague, traces before mere words, and then as in the log: the root comes before what follows from it."""
+    vague, traces before mere words, what ended the program before what it survived, and then as in the log: the root
+    comes before what follows from it."""
     return (
         _ORDER[diagnosis.status],
         diagnosis.playbook.severity != "error",
         diagnosis.confidence < _CERTAIN,
         _voice(diagnosis.event),
+        diagnosis.event is not None and went_on(diagnosis.event, log),
         diagnosis.span.first_line,
     )
 

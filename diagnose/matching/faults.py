@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diagnose.matching.classify import Classifier, Fit
 from diagnose.matching.log import Log, OwnLine
@@ -21,6 +21,13 @@ _TELLING = 12
 """Characters from which on a message is no accident when another one contains it."""
 _NEIGHBOUR = 3
 """Bare lines of one class at most so many lines apart are one statement."""
+_QUOTED = re.compile(r"^[^\"{\[]*[\w):,/] \"[^\"]*\"?\W*$")
+_ERROR_WORDS = re.compile(
+    r"(?i)err|fail|exception|message|reason|msg|detail|std(?:err|out)|output|status|body|said|answered|respon"
+)
+    r"(?i)err|fail|exception|message|reason|msg|detail|std(?:err|out)|output|status|body|said|answered|respon"
+)
+"""Words that lead in a quoted error as one that happened."""
 _RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
 """What tools and executed code print is theirs; an error in it is told by its own marks, not by its words."""
 _PASSED = re.compile(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
@@ -28,6 +35,7 @@ _PASSED = re.compile(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)
 _MENTION = re.compile(
     r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt)\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
     r"|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
+    r"|^\s*--?[a-z][\w-]*(?:[ =][A-Z_]+)?\s{2,}|^usage: |HTTP/[\d.]+\"? [23]\d\d\b"
 )
 """Words with which a line speaks of an error instead of stating one."""
 _FAILS = re.compile(r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b")
@@ -90,10 +98,19 @@ def _without_copies(faults: Sequence[Fault]) -> list[Fault]:
             kept.append(fault)
             continue
         best = max((twin, fault), key=lambda one: (not _quotes(one, twin if one is fault else fault), _rank(one)))
-        twin.fit, twin.raised = best.fit, best.raised
+        twin.fit, twin.raised = _worst(best, fault if best is twin else twin), best.raised
         twin.strands.extend(fault.strands)
         twin.copies += fault.occurrences
     return kept
+
+
+def _worst(best: Fault, other: Fault) -> Fit | None:
+    """The best copy's fit; but where another copy says that something failed, it is no noise."""
+    if best.fit is None or other.fit is None or other.fit.signature.status == "harmless":
+        return best.fit
+    if best.fit.signature.status != "harmless":
+        return best.fit
+    return replace(best.fit, signature=replace(best.fit.signature, status=other.fit.signature.status))
 
 
 def _rank(fault: Fault) -> tuple[float, bool, int]:
@@ -163,7 +180,7 @@ def _bare_events(
                 if not eligible(line) or line.record.zone in _RESULTS or line.line.number in taken or index in hits:
                     continue
                 text = clip(line.line.text)
-                if _PASSED.search(text) or _MENTION.search(text):
+                if _only_mentions(text):
                     continue
                 if any(captures(veto, text) is not None for veto in signature.condition.unless):
                     continue
@@ -179,6 +196,13 @@ def _bare_events(
         previous = (index, name)
     if group:
         yield _bare_event(group)
+
+
+def _only_mentions(text: str) -> bool:
+    """Whether a line speaks of an error instead of stating one: a passed test, help, a change log, a quoted title."""
+    if _PASSED.search(text) or _MENTION.search(text):
+        return True
+    return _QUOTED.match(text) is not None and _ERROR_WORDS.search(text[: text.index('"')]) is None
 
 
 def _taken(events: Sequence[TraceEvent], log: Log) -> set[int]:

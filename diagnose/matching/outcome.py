@@ -15,6 +15,9 @@ _RETRIED = re.compile(
     r"(?i)\bretry(?:ing|ies)?\b|\bretried\b|\battempt\s*#?\d+(?:\s*(?:/|of)\s*\d+)?|\bbacking off\b"
     r"|\bwill try again\b|\bfall(?:ing)? ?back\b"
 )
+_NEAR = 400
+"""Lines on either side of an event that are looked at."""
+_NUMBER = re.compile(r"\d+")
 _SUCCEEDED = re.compile(
     r"(?i)\bstatus[=: ]+[\"']?(?:ok|success|succeeded|done|completed)\b|\b(?:succeeded|recovered)\b"
     r"|\bsuccess(?:fully|ful)?\b|\b(?:completed|finished|done|ok)\b(?! with (?:error|failure))"
@@ -43,6 +46,17 @@ def outcome(fault: Fault, log: Log, later_failures: bool) -> Status:
     if announced and _succeeds_after(last, log):
         return Status.RECOVERED
     return Status.FAILED
+
+
+def went_on(event: TraceEvent, log: Log) -> bool:
+    """Whether the program goes on after the event as it did before: lines of one wording stand on both sides of it."""
+    above = {_wording(item.line.text) for item in log.before(event.span.first_line)[-_NEAR:]}
+    below = [item for item in log.own if item.line.number > event.span.last_line][:_NEAR]
+    return any(_wording(item.line.text) in above for item in below if _NUMBER.search(item.line.text))
+
+
+def _wording(text: str) -> str:
+    return _NUMBER.sub("#", text[:200])
 
 
 def _carried(event: TraceEvent) -> bool:
