@@ -25,8 +25,6 @@ _QUOTED = re.compile(r"^[^\"{\[]*[\w):,/] \"[^\"]*\"?\W*$")
 _ERROR_WORDS = re.compile(
     r"(?i)err|fail|exception|message|reason|msg|detail|std(?:err|out)|output|status|body|said|answered|respon"
 )
-    r"(?i)err|fail|exception|message|reason|msg|detail|std(?:err|out)|output|status|body|said|answered|respon"
-)
 """Words that lead in a quoted error as one that happened."""
 _RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
 """What tools and executed code print is theirs; an error in it is told by its own marks, not by its words."""
