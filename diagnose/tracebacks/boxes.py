@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diagnose.tracebacks.rows import MemberRows, OpenRows
 
-_TOP = re.compile(r"[╭┌┏╔+][─━═\-]{2}")
+_TOP = re.compile(r"[╭┌┏╔][─━═\-]|\+[─━═\-]{2}")
 _TITLE = re.compile(r"[╭┌┏╔+][─━═\-]*(?: (.{1,200}?) )?[─━═\-]*[╮┐┓╗+]?\s*$")
 _BOTTOM = re.compile(r"[╰└┗╚+][─━═\-]{2,}[╯┘┛╝+]?\s*$")
 _LEFT = "│┃║|"

@@ -16,7 +16,7 @@ HEADINGS = {
     "The above exception was the direct cause of the following exception:": Link.CAUSE,
     "During handling of the above exception, another exception occurred:": Link.CONTEXT,
 }
-_MOST_BLANKS = 4
+_MOST_BLANKS = 40
 _SHORT_FORM = "---- (full traceback above)"  # stackprinter prints the stack with its values, then again without
 
 

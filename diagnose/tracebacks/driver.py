@@ -81,7 +81,7 @@ def _walk(lines: StreamLines) -> Iterable[TraceEvent]:
     while index < len(lines):
         read = _first(lines, index) if lines[index].text.strip() else None
         if read is None:
-            lines.shapes.add(shape(lines[index].text))
+            lines.shapes.update(filter(None, (shape(lines[index].text),)))
             index += 1
             continue
         event, stop = read

@@ -46,7 +46,7 @@ def parse(lines: Sequence[PayloadLine], start: int) -> tuple[TraceEvent, int] | 
         if following is None:
             break
         link, index = following
-    if not exceptions or not (headed or exceptions[-1].type):
+    if not exceptions or not (headed or exceptions[-1].type or len(exceptions[-1].frames) > 1):
         return None
     return replace(python.event_of(tuple(exceptions), rows, start, stop), truncated=not headed), stop
 

@@ -68,7 +68,7 @@ class OpenRows:
         """The payload line that a row is taken from."""
         return self.lines[index]
 
-    def members(self, index: int) -> Members | None:
+    def members(self, index: int) -> Members | None:  # noqa: ARG002 - rows without groups have none
         """The group members that stand right before a row; only the rows of a group member have any."""
         return None
 
@@ -121,5 +121,5 @@ class MemberRows(OpenRows):
         first, last = self.rows[start][1], self.rows[max(start, stop - 1)][1]
         return Span(first.source, first.number, max(first.number, last.number))
 
-    def new_record(self, head: int, index: int) -> bool:
+    def new_record(self, head: int, index: int) -> bool:  # noqa: ARG002 - all rows are of one event
         return False

@@ -86,10 +86,13 @@ def _parse_json(lines: Sequence[PayloadLine], start: int) -> Read | None:
 def _parse_execution_results(lines: Sequence[PayloadLine], start: int) -> Read | None:
     """``[FunctionExecutionResult(content='…', …, is_error=True)]`` (AutoGen 0.4+)."""
     stop = start + 1
-    text = lines[start].text
-    while stop < min(len(lines), start + 60) and not text.rstrip().endswith((")]", ")")) and len(text) < _LONGEST:
-        text += "\n" + lines[stop].text
+    parts = [lines[start].text]
+    size = len(parts[0])
+    while stop < min(len(lines), start + 60) and size < _LONGEST and not parts[-1].rstrip().endswith((")]", ")")):
+        parts.append(lines[stop].text)
+        size += len(parts[-1]) + 1
         stop += 1
+    text = "\n".join(parts)
     failed = [result for result in _results(text[:_LONGEST]) if _failed(result)]
     if not failed:
         return None

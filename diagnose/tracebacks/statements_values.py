@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 
 from diagnose.tracebacks.node_values import whole
@@ -17,6 +18,7 @@ _MOST_LINES = 300
 _MOST_WRAPPED = 12
 _MARKS = re.compile(r"""\\.|["'{}\[\]]""")
 _DEEPEST = 40
+_WIDEST = 1024
 
 
 class Braces:
@@ -58,9 +60,11 @@ def gather(lines: Sequence[PayloadLine], start: int, begin: int) -> tuple[str, i
         if size > _LONGEST:
             return None
         end = braces.feed(text)
+        if braces.deepest > _DEEPEST:
+            return None
         if end is not None:
             parts.append(text[:end])
-            return ("\n".join(parts), index + 1, text[end:]) if braces.deepest <= _DEEPEST else None
+            return "\n".join(parts), index + 1, text[end:]
         parts.append(text)
     return None
 
@@ -75,16 +79,23 @@ def read_value(text: str) -> Value:
     except (ValueError, RecursionError):
         pass
     try:
-        return _checked(ast.literal_eval(text.strip()))
+        return _checked(_evaluated(text.strip()))
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None
+
+
+def _evaluated(literal: str) -> object:
+    """The value of a Python literal; Python's remarks on its spelling (``\\d``) are not for the user of this program."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.literal_eval(literal)
 
 
 def read_string(literal: str) -> str | None:
     """The text of a quoted Python string."""
     try:
-        value = ast.literal_eval(literal) if len(literal) <= _LONGEST else None
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        value = _evaluated(literal) if len(literal) <= _LONGEST else None
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None
     return whole(value) if isinstance(value, str) else None
 
@@ -95,6 +106,8 @@ def _checked(value: object) -> Value:
         return {whole(str(key)): _checked(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [_checked(item) for item in value]
+    if isinstance(value, int) and value.bit_length() > _WIDEST:
+        return hex(value)  # Python refuses to write such a number out in decimals
     if value is None or isinstance(value, (bool, int, float)):
         return value
     return whole(str(value))

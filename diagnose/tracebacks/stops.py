@@ -6,7 +6,8 @@ import re
 
 _DIGITS = re.compile(r"\d+")
 _HEADER = re.compile(
-    r"(?:[ ]{0,16}|.{0,200}[\s:>\]|])(?:\+ Exception Group |Exception Group )?Traceback \(most recent call (?:last|first)\):?\s*$"
+    r"(?:[ ]{0,16}|.{0,200}[\s:>\]|])(?:\+ Exception Group |Exception Group )?"
+    r"Traceback \(most recent call (?:last|first)\):?\s*$"
 )
 _RICH_TOP = re.compile(r"\s*[╭┌+][─\-]+ Traceback \(most recent call last\) [─\-]+[╮┐+]?\s*$")
 
@@ -15,7 +16,8 @@ _STARTS = re.compile(
     \[?\d{4}-\d\d-\d\d[T\s_]\d\d:\d\d                                    # a timestamp
     | \[?\d{4}/\d\d/\d\d[ ]\d\d:\d\d
     | \[?\d\d:\d\d:\d\d[\s.,\]]
-    | \[?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[ ]+[A-Z\d][\w ]{0,8}[ ]\d\d:\d\d:\d\d
+    | \[?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[ ]+
+      [A-Z\d][\w ]{0,8}[ ]\d\d:\d\d:\d\d
     | \[?(?:TRACE|DEBUG|INFO|NOTICE|WARNING|WARN|ERROR|CRITICAL|FATAL|SUCCESS)\]?(?:\s*[:|\]\-]|\s{1,8}[\[(\d]|:\S)
     | level=\w+\s | time=["\d]
     | \$[ ]\S | [#][ ]\$ | >>>[ ] | ❯[ ] | In[ ]\[\d+\]:

@@ -2,7 +2,8 @@
 
 What the generator leaves out, since no reader of the text could tell: a message that holds, at its margin, a chain
 heading between blank lines with something in the shape of an exception below it, or a traceback's header with a frame
-below it, or a line of a wording that a log itself uses (``diagnose.tracebacks.stops``); line ends other than line feeds.
+below it, or a line of a wording that a log itself uses (``diagnose.tracebacks.stops``); line ends other
+than line feeds.
 """
 
 from __future__ import annotations
@@ -93,8 +94,8 @@ def _types() -> list[type[Exception]]:
 
 TYPES = _types()
 WORDS = (
-    "boom", "limit 4096", "{'error': {'code': None}}", "größer ✗", "a: b", "x" * 90, "Error", "(2 sub-exceptions)", "\t",
-    "  ",
+    "boom", "limit 4096", "{'error': {'code': None}}", "größer ✗", "a: b", "x" * 90, "Error", "(2 sub-exceptions)",
+    "\t", "  ",
     "'", '"', "%s %d {x} {{", "\\n", "0x7f", "│ ❱", "~~~^^^", ":", ": ", "-> done", "KeyboardInterrupt",
 )  # fmt: skip
 _LINES = (
