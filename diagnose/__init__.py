@@ -4,7 +4,7 @@
 
     report = diagnose_text(open("trace.log").read())
     for diagnosis in report.diagnoses:
-        print(diagnosis.playbook.id, diagnosis.decisive, diagnosis.candidates[0].cause.title)
+        print(diagnosis.playbook.id, diagnosis.decisive, [one.cause.title for one in diagnosis.candidates])
 
 The values of a report are those of ``diagnose.model``. Nothing leaves the machine.
 """

@@ -14,7 +14,8 @@ _ESCAPES = re.compile(
     r")?"
     r"|\x9b[0-?]*[ -/]*[@-~]"
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# With the C1 controls, and characters that are invisible or turn the writing direction round.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Colours whose escape character was lost on the way through a web form, or was written in caret notation.
 _CARET = re.compile(r"\^\[\[[0-9;]{0,20}[A-Za-z]")
 _ORPHAN = re.compile(r"\[(?:0|[0-9]{1,3}(?:;[0-9]{1,3}){0,5})m")

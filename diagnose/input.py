@@ -103,6 +103,8 @@ def _bounded(file: IO[bytes], name: str) -> bytes:
         buffer.write(chunk)
         if buffer.tell() > MAX_BYTES:
             raise InputError(f"{name} holds more than {MAX_BYTES >> 30} GiB: cut out the part around the error.")
+        if len(chunk) < _CHUNK and file.isatty():
+            break  # one Ctrl-D is enough
     return buffer.getvalue()
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from diagnose.cli.status import INTERRUPTED, OWN_FAULT, USAGE
 from diagnose.errors import DoctorError
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The exit status of one call. Never raises."""
+    """The exit status of one call. Only SystemExit comes out of it, from shell completion."""
     try:
         status = _call(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except DoctorError as error:
         return _say(str(error), USAGE)
     except KeyboardInterrupt:
         return _say("interrupted", INTERRUPTED)
     except BrokenPipeError:
-        _forget_stdout()
+        from diagnose.cli.screen import forget_stdout
+
+        forget_stdout()
         return 0
     except Exception:
         return _own_fault()
@@ -28,29 +31,38 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: Sequence[str]) -> int:
+    if not arguments:
+        _call(["--help"])
+        return USAGE
     if list(arguments) == ["--version"]:
         from diagnose.version import __version__
 
         print(f"autogen-doctor {__version__}")
         return 0
-    import click
+    import typer
 
     from diagnose.cli.app import app
 
+    # typer carries its own click since 0.26; this is ClickException in the one and in the other.
+    usage_fault: type[Any] = typer.BadParameter.__mro__[2]
     try:
         result = app(list(arguments), prog_name="autogen-doctor", standalone_mode=False)
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         raise KeyboardInterrupt from None
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except usage_fault as fault:
+        fault.show()
+        return USAGE
+    if result == INTERRUPTED:  # newer typers turn Ctrl-C into this
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 
 def _say(sentence: str, status: int) -> int:
-    print(f"autogen-doctor: {sentence}", file=sys.stderr)
+    from diagnose.cli.screen import remark
+
+    remark(sentence)
     return status
 
 
@@ -60,14 +72,10 @@ def _own_fault() -> int:
 
     from diagnose.version import __version__
 
-    traceback.print_exc()
+    if sys.stderr is not None:
+        traceback.print_exc()
     return _say(
         f"this is a bug in autogen-doctor {__version__} (Python {platform.python_version()}, {platform.system()}); "
         "please report it with the traceback above and, if you may share it, the input.",
         OWN_FAULT,
     )
-
-
-def _forget_stdout() -> None:
-    """Keep the interpreter from complaining about a reader that went away (Python's own recipe)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,18 +9,21 @@ from pathlib import Path
 
 import typer
 
+from diagnose.cli.options import COLOR, PLAYBOOKS, WIDTH, Color
 from diagnose.cli.status import DIAGNOSED, EPILOG, NO_ERROR, UNRECOGNISED, USAGE
 from diagnose.errors import DoctorError
 from diagnose.model.lines import Line, Skipped
 from diagnose.model.report import Report
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 USAGE_HINT = """\
 autogen-doctor diagnose reads a log or a traceback and names the error in it. Give it one:
 
     autogen-doctor diagnose trace.log
     python app.py 2>&1 | autogen-doctor diagnose
+
+'autogen-doctor diagnose --help' lists the options; 'diagnose -' takes what you paste, until Ctrl-D.
 """
 
 
@@ -31,33 +34,28 @@ class Format(str, Enum):
     json = "json"
 
 
-class Color(str, Enum):
-    """When to colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
 @app.command(epilog=EPILOG)
 def diagnose(
-    files: list[str] = typer.Argument(None, help="Logs to read; - is standard input. .gz .bz2 .xz .zst are unpacked."),
-    form: Format = typer.Option(Format.terminal, "--format", "-f", help="Output format."),
-    verbose: bool = typer.Option(False, "--verbose", "-v", help="Show every cause, step, remedy and frame."),
-    top: int = typer.Option(3, "--top", "-n", min=1, help="How many causes to list."),
-    width: int = typer.Option(0, "--width", min=0, help="Columns to use; 0 takes the terminal's.", show_default=False),
-    color: Color = typer.Option(Color.auto, "--color", help="When to colour; NO_COLOR is honoured."),
-    playbooks: list[Path] = typer.Option(
-        [], "--playbooks", metavar="DIR", help="Playbooks of your own, beside those that come along."
+    files: list[Path] = typer.Argument(
+        None,
+        metavar="FILE",
+        help="Logs to read; - is standard input. .gz .bz2 .xz .zst are unpacked.",
+        show_default=False,
     ),
+    form: Format = typer.Option(Format.terminal, "--format", "-f", help="Output format."),
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Show every fault, cause, step, fix and lookalike."),
+    top: int = typer.Option(3, "--top", "-n", min=1, help="How many causes to list."),
+    width: int = WIDTH,
+    color: Color = COLOR,
+    playbooks: list[Path] = PLAYBOOKS,
 ) -> int:
-    """Say which error a log shows, which lines show it, the ranked causes and the fix."""
+    """Say which error a log shows, its causes and the fix."""
     from diagnose.cli.known import known_playbooks
-    from diagnose.cli.screen import view_of, write
+    from diagnose.cli.screen import remark, view_of, write
     from diagnose.pipeline import diagnose_sources
     from diagnose.render import render
 
-    names = files or (["-"] if not sys.stdin.isatty() else [])
+    names = [str(file) for file in files or ()] or _piped()
     if not names:
         sys.stderr.write(USAGE_HINT)
         return USAGE
@@ -67,8 +65,13 @@ def diagnose(
     view = view_of(width=width, color=color.value, verbose=verbose, top=top)
     write(render(report, form.value, view))
     for skip in skipped:
-        print(f"autogen-doctor: {skip.reason}", file=sys.stderr)
+        remark(skip.reason)
     return _status(report)
+
+
+def _piped() -> list[str]:
+    """Standard input where something is led into it."""
+    return [] if sys.stdin is None or sys.stdin.isatty() else ["-"]
 
 
 def _read(names: Sequence[str]) -> tuple[list[Sequence[Line]], list[Skipped]]:
@@ -76,12 +79,23 @@ def _read(names: Sequence[str]) -> tuple[list[Sequence[Line]], list[Skipped]]:
 
     sources: list[Sequence[Line]] = []
     skipped: list[Skipped] = []
-    for name in names:
+    for name in dict.fromkeys(names):
         try:
+            if name == "-":
+                _expect_stdin()
             sources.append(read_source(name).lines)
         except DoctorError as error:
             skipped.append(Skipped(name, str(error)))
     return sources, skipped
+
+
+def _expect_stdin() -> None:
+    from diagnose.cli.screen import remark
+
+    if sys.stdin is None:
+        raise DoctorError("standard input is closed: name a file")
+    if sys.stdin.isatty():
+        remark("reads what you type or paste, until Ctrl-D")
 
 
 def _status(report: Report) -> int:

@@ -11,6 +11,7 @@ from diagnose.errors import DoctorError
 from diagnose.model.playbook import PlaybookSet
 
 VARIABLE = "AUTOGEN_DOCTOR_PLAYBOOKS"
+_FAULTS_SHOWN = 5
 
 
 def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
@@ -19,13 +20,27 @@ def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
     A pack's faults go to stderr, a sentence each; the files without fault are used. Raises DoctorError for a folder
     that is not there.
     """
+    from diagnose.cli.screen import remark
     from diagnose.playbook import load
 
-    packs = pack_folders(folders)
-    loaded = load(packs)
-    for fault in loaded.faults:
-        print(f"autogen-doctor: playbook left out: {fault}", file=sys.stderr)
+    loaded = load(pack_folders(folders))
+    for fault in loaded.faults[:_FAULTS_SHOWN]:
+        remark(f"playbook left out: {fault}")
+    if len(loaded.faults) > _FAULTS_SHOWN:
+        remark(f"and {len(loaded.faults) - _FAULTS_SHOWN} more faults; 'autogen-doctor playbooks validate' lists them")
     return loaded.playbooks
+
+
+def playbook_file(name: str, folders: Sequence[Path]) -> Path | None:
+    """The file of the class or cause that has this id, from the pack that counts; None where there is none."""
+    from diagnose.playbook import shipped_folder
+
+    for folder in (*reversed(pack_folders(folders)), shipped_folder()):
+        for kind in ("classes", "causes"):
+            for path in (folder / kind).glob("*.y*ml"):
+                if path.stem == name:
+                    return path
+    return None
 
 
 def pack_folders(folders: Sequence[Path]) -> list[Path]:
@@ -33,7 +48,7 @@ def pack_folders(folders: Sequence[Path]) -> list[Path]:
     named = [*_from_pyproject(Path.cwd()), *_from_environment(), *folders]
     for folder in named:
         if not folder.is_dir():
-            raise DoctorError(f"there is no folder {folder} for playbooks; give --playbooks an existing one")
+            raise DoctorError(f"there is no folder {folder} for playbooks: name one that holds classes/ or causes/")
     return named
 
 

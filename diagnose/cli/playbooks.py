@@ -6,61 +6,62 @@ from pathlib import Path
 
 import typer
 
+from diagnose.cli.options import COLOR, PLAYBOOKS, WIDTH, Color, shipped_ids
 from diagnose.errors import DoctorError
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-
-_PACKS = typer.Option([], "--playbooks", metavar="DIR", help="Playbooks of your own, beside those that come along.")
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
 def _group() -> None:
-    """List, show and check playbooks; print the JSON Schema of their files."""
+    """List, show and check playbooks; print their JSON Schema."""
 
 
 @app.command("list")
-def list_playbooks(playbooks: list[Path] = _PACKS) -> int:
+def list_playbooks(width: int = WIDTH, color: Color = COLOR, playbooks: list[Path] = PLAYBOOKS) -> int:
     """List the classes of error and their causes."""
     from diagnose.cli.known import known_playbooks
     from diagnose.cli.screen import view_of, write
     from diagnose.render.catalogue import catalogue
 
-    write(catalogue(known_playbooks(playbooks), view_of()))
+    write(catalogue(known_playbooks(playbooks), view_of(width=width, color=color.value)))
     return 0
 
 
 @app.command()
 def show(
-    name: str = typer.Argument(..., metavar="ID", help="A class or a cause."), playbooks: list[Path] = _PACKS
+    name: str = typer.Argument(..., metavar="ID", help="A class or a cause.", autocompletion=shipped_ids),
+    playbooks: list[Path] = PLAYBOOKS,
 ) -> int:
     """Print the YAML file of a class or a cause as it is."""
-    from diagnose.cli.known import known_playbooks
+    from diagnose.cli.explain import unknown
+    from diagnose.cli.known import known_playbooks, playbook_file
     from diagnose.cli.screen import write
 
-    known = known_playbooks(playbooks)
-    for one in (*known.playbooks, *known.causes):
-        if one.id == name:
-            write(Path(one.path).read_text(encoding="utf-8"))
-            return 0
-    raise DoctorError(f"there is no class or cause {name!r}; 'autogen-doctor playbooks list' shows what there is")
+    path = playbook_file(name, playbooks)
+    if path is None:
+        raise unknown(name, known_playbooks(playbooks))
+    write(path.read_text(encoding="utf-8-sig"))
+    return 0
 
 
 @app.command()
 def validate(
     paths: list[Path] = typer.Argument(..., metavar="PATH...", help="Pack folders or single YAML files."),
 ) -> int:
-    """Check playbooks: every fault at once, as file:line: key: what is wrong, what would be right.
+    """Check playbooks; every fault at once.
 
-    Exit status: 0 no faults, 2 faults.
+    Each is printed as file:line: key: what is wrong and what would be right. Exit status: 0 no faults, 2 faults.
     """
     from diagnose.cli.screen import write
-    from diagnose.playbook import validate as faults_of
+    from diagnose.playbook.validation import validate as faults_of
+    from diagnose.render.safe import visible
 
     for path in paths:
         if not path.exists():
-            raise DoctorError(f"there is no file or folder {path}")
+            raise DoctorError(f"there is no file or folder {path}: name a pack's folder or a YAML file")
     faults = [fault for path in paths for fault in faults_of(path)]
-    write("".join(f"{fault}\n" for fault in faults) or "no faults\n")
+    write("".join(f"{visible(str(fault))}\n" for fault in faults) or "no faults\n")
     return 2 if faults else 0
 
 

@@ -8,4 +8,7 @@ OWN_FAULT = 70
 """autogen-doctor itself failed (EX_SOFTWARE of sysexits.h)."""
 INTERRUPTED = 130
 
-EPILOG = "Exit status: 0 diagnosed, 1 no error in the input, 2 usage or unreadable input, 3 errors, none recognised."
+EPILOG = (
+    "Exit status: 0 diagnosed, 1 no error in the input, 2 usage or unreadable input, 3 errors, but none that a "
+    "playbook knows."
+)

@@ -16,14 +16,18 @@ from diagnose.logformats import (
     indented,
     jsonlines,
     jsonstreams,
+    labelled,
     lambdatrace,
+    literal,
     logfmt,
     logrecords,
     markdown,
+    numbered,
     powershell,
     processes,
     prompts,
     quoted,
+    retyped,
     system,
     timestamps,
     wrapped,
@@ -37,11 +41,13 @@ __all__ = ["entries"]
 _DEPTH = 12
 
 _OUTER: tuple[LogFormat, ...] = (
+    retyped.FORMAT,
     cri.FORMAT,
     wrapped.FORMAT,
     powershell.FORMAT,
     markdown.FORMAT,
     quoted.FORMAT,
+    numbered.FORMAT,
     indented.FORMAT,
     jsonstreams.FORMAT,
     containers.KUBECTL.format(),
@@ -62,6 +68,7 @@ _OUTER: tuple[LogFormat, ...] = (
     containers.STERN.format(),
     processes.CONCURRENTLY.format(),
     containers.COMPOSE_NAMED.format(),
+    labelled.FORMAT,
     conversation.FORMAT,
 )
 """What wraps lines or stretches of them; the outermost and the surest first."""
@@ -73,6 +80,7 @@ _RECORDS: tuple[LogFormat, ...] = (
     logfmt.FORMAT,
     logrecords.FORMAT,
     glued.FORMAT,
+    literal.FORMAT,
 )
 """What begins records. Inside a record only these are looked for again."""
 

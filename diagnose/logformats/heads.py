@@ -18,6 +18,8 @@ _TIME = re.compile(rf"(?P<open>[\[(]?)(?P<time>{TIME})(?P<extra>(?: \w{{2,5}})?)
 _LEVEL = re.compile(rf"(?P<word>{HEAD_WORDS})(?=[\s:\])|/,>-]|$)")
 _BRACKET_LEVEL = re.compile(rf"[\[(<] ?(?P<word>(?i:{HEAD_WORDS})) {{0,8}}[\])>]:?(?=\s|$)")
 _LOWER_LEVEL = re.compile(rf"(?P<word>(?i:{HEAD_WORDS}))(?=: | {{0,8}}(?:\[|\|))")
+# In a Node stack behind a time: the name of an error, or a property of that name.
+_NO_LEVEL = re.compile(r"Error \[\w{1,80}\]: |\w{1,20}: (?:undefined|null|\{|\[)")
 _SEPARATOR = re.compile(r"[ \t]{0,12}(?:[-|:–][ \t]{1,2}|:|,)?[ \t]{0,12}")
 _GROUP = re.compile(
     r"\[(?P<square>[^\[\]\"'{}]{0,100})\]|\((?P<round>[\w .:#-]{1,80})\)"
@@ -112,7 +114,7 @@ def _seek_level(reading: _Reading) -> bool:
     for _ in range(7):
         reading.at = _past(_SEPARATOR, text, reading.at)
         for pattern in (_LEVEL, _BRACKET_LEVEL, _LOWER_LEVEL):
-            if found := pattern.match(text, reading.at):
+            if (found := pattern.match(text, reading.at)) and not _NO_LEVEL.match(text, reading.at):
                 reading.level = level_of_word(found["word"])
                 reading.at = found.end()
                 return True

@@ -44,6 +44,7 @@ _TRACES = (
     "reason", "cause", "@x", "details",
 )  # fmt: skip
 _NESTS = ("jsonPayload", "json", "attributes", "fields", "@fields", "context", "extra", "log", "record", "data")
+_LONGEST_NUMBER = 10
 _LINE_SHAPES = frozenset({"log", "textPayload", "MESSAGE"})
 
 
@@ -121,10 +122,11 @@ def _level(record: Mapping[str, object]) -> Level | None:
         if isinstance(value, dict):
             value = value.get("name")
         if isinstance(value, str):
-            if name == "PRIORITY" and value.isdigit():
-                return level_of_syslog(int(value))
-            if value.isdigit():
-                value = int(value)
+            number = int(value) if value.isdecimal() and len(value) < _LONGEST_NUMBER else None
+            if name == "PRIORITY" and number is not None:
+                return level_of_syslog(number)
+            if number is not None:
+                value = number
             elif (level := level_of_word(value)) is not None:
                 return level
         if (

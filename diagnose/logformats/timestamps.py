@@ -29,5 +29,7 @@ GH_RUN = LinePrefix(
 )
 EXACT = LinePrefix("timestamps", re.compile(rf"\ufeff?(?P<time>{_EXACT})(?: |$)"), strong=True, evidence=_is_bare)
 ANY = LinePrefix(
-    "timestamps", re.compile(rf"(?P<time>\[{TIME}(?: \w{{1,8}})?\]|{TIME})(?:: | - | \| | |\t|$)"), evidence=_is_bare
+    "timestamps",
+    re.compile(rf"(?P<time>\[{TIME}(?: \w{{1,8}})?\]|{TIME}|\d{{10}}\.\d{{1,9}})(?:: | - | \| | |\t|$)"),
+    evidence=_is_bare,
 )

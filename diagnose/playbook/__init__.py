@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from diagnose.playbook.load import Loaded, load
@@ -11,7 +12,7 @@ from diagnose.playbook.marks import Fault
 __all__ = ["SHIPPED", "Fault", "Loaded", "json_schema", "load", "shipped_folder", "validate"]
 
 
-def json_schema() -> dict[str, object]:
+def json_schema() -> Mapping[str, object]:
     """The JSON Schema of playbook files (draft 2020-12), for editors."""
     from diagnose.playbook.jsonschema import json_schema as build
 
@@ -20,6 +21,6 @@ def json_schema() -> dict[str, object]:
 
 def validate(path: Path) -> tuple[Fault, ...]:
     """Every fault of a pack folder or of one YAML file, in the order of files and lines; empty where all is well."""
-    from diagnose.playbook.validate import validate as check
+    from diagnose.playbook.validation import validate as check
 
     return check(path)

@@ -2,40 +2,82 @@
 
 from __future__ import annotations
 
-import difflib
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from diagnose.render.page import Page
-from diagnose.render.safe import shown
+
+_CONTEXT = 1
+_COMMENT = re.compile(r" {2,}(?:#|//) .*")
+_ALIKE = 0.3
+"""Below this the two programs share too little for a difference to mean anything."""
+
+Row = tuple[str, str]
+"""``+`` new, ``-`` gone, ``=`` kept, ``…`` lines left out (their number as text); and the line."""
 
 
-def code_block(page: Page, before: str | None, after: str, most: int | None) -> None:
-    """The code after the fix; new lines are marked with +. At most ``most`` lines, those around the changes."""
-    marked = _marked(before, after)
-    hidden_above, rows, hidden_below = _window(marked, most)
-    if hidden_above:
-        page.code(" ", f"{page.signs.dots} {hidden_above} lines above", "dim")
-    for changed, text in rows:
-        page.code(page.signs.plus if changed else " ", shown(text), "green" if changed else "")
-    if hidden_below:
-        page.code(" ", f"{page.signs.dots} {hidden_below} more lines", "dim")
+def whole_code(page: Page, before: str | None, after: str) -> None:
+    """All of the code after the fix; new lines are marked with +."""
+    for kind, text in _compared(before, after):
+        if kind != "-":
+            _row(page, kind, text)
 
 
-def _marked(before: str | None, after: str) -> list[tuple[bool, str]]:
+def changed_code(page: Page, before: str | None, after: str, most: int) -> None:
+    """The changed lines, old and new, with a line around them; at most about ``most`` lines."""
+    rows = list(_compared(before, after))
+    if any(kind != "=" for kind, _ in rows):
+        rows = list(_hunks(rows))
+    shown = rows if len(rows) <= most + 1 else rows[:most]
+    for kind, text in shown:
+        _row(page, kind, text)
+    if len(rows) > len(shown):
+        page.code(" ", f"{page.signs.dots} {len(rows) - len(shown)} more lines: --verbose", "dim")
+
+
+def _row(page: Page, kind: str, text: str) -> None:
+    if kind == "…":
+        page.code(" ", page.signs.dots, "dim")
+    else:
+        sign = {"+": "+", "-": "-"}.get(kind, " ")
+        page.code(sign, text, {"+": "green", "-": "red"}.get(kind, ""))
+
+
+def _compared(before: str | None, after: str) -> Iterator[Row]:
     new = after.rstrip("\n").split("\n")
-    if before is None:
-        return [(False, line) for line in new]
-    old = before.rstrip("\n").split("\n")
-    marked: list[tuple[bool, str]] = []
-    for tag, _, _, start, stop in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        marked += [(tag != "equal" and bool(line.strip()), line) for line in new[start:stop]]
-    return marked
+    old = before.rstrip("\n").split("\n") if before is not None else new
+    matcher = SequenceMatcher(None, [*map(_bare, old)], [*map(_bare, new)], autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        yield from (("+", line) for line in new)
+        return
+    for tag, old_start, old_stop, new_start, new_stop in matcher.get_opcodes():
+        if tag == "equal":
+            yield from (("=", line) for line in new[new_start:new_stop])
+            continue
+        yield from (("-", line) for line in old[old_start:old_stop] if line.strip())
+        yield from (("+" if line.strip() else "=", line) for line in new[new_start:new_stop])
 
 
-def _window(rows: list[tuple[bool, str]], most: int | None) -> tuple[int, list[tuple[bool, str]], int]:
-    """The rows to show and how many stand above and below: the changes, and what fits around them."""
-    if most is None or len(rows) <= most:
-        return 0, rows, 0
-    changes = [index for index, (changed, _) in enumerate(rows) if changed] or [0]
-    start = max(0, min(changes[0] - 2, len(rows) - most))
-    stop = min(len(rows), start + most)
-    return start, rows[start:stop], len(rows) - stop
+def _bare(line: str) -> str:
+    """The line without a comment at its end: a remark alone is no change."""
+    return _COMMENT.sub("", line)
+
+
+def _hunks(rows: list[Row]) -> Iterator[Row]:
+    """The changes and what stands right around them; one row for each stretch that is left out between."""
+    near = [False] * len(rows)
+    for index, (kind, _) in enumerate(rows):
+        if kind != "=":
+            for place in range(max(0, index - _CONTEXT), min(len(rows), index + _CONTEXT + 1)):
+                near[place] = near[place] or rows[place][0] != "=" or bool(rows[place][1].strip())
+    skipped = False
+    first = True
+    for row, wanted in zip(rows, near, strict=True):
+        if not wanted:
+            skipped = skipped or bool(row[1].strip())
+            continue
+        if skipped and not first:
+            yield ("…", "")
+        yield row
+        skipped, first = False, False

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from diagnose.model.playbook import Cause, Playbook, PlaybookSet, Remedy, Sign, Step
-from diagnose.render.code import code_block
+from diagnose.render.code import whole_code
 from diagnose.render.page import Page
-from diagnose.render.safe import shown
 from diagnose.render.view import View
 from diagnose.render.words import FRAMEWORKS
 
@@ -22,9 +21,10 @@ def explain_class(playbook: Playbook, known: PlaybookSet, view: View) -> str:
     if listed:
         page.heading("Causes, with no evidence but the class")
         for rank, ref in enumerate(listed, 1):
-            page.bar(rank, ref.prior, f"{causes[ref.cause].title} ({ref.cause})")
+            page.bar(rank, ref.prior, causes[ref.cause].title)
+            page.below_bar("", ref.cause, style="dim")
     _steps(page, playbook.steps)
-    _items(page, "Often taken for this", playbook.not_this)
+    _items(page, "Often mistaken for it", playbook.not_this)
     _items(page, "Prevention", playbook.prevention)
     _items(page, "References", playbook.references)
     return page.text()
@@ -78,10 +78,10 @@ def _remedy(page: Page, remedy: Remedy) -> None:
     if remedy.before:
         page.note("before", indent=2)
         for line in remedy.before.rstrip("\n").split("\n"):
-            page.code(" ", shown(line), "")
+            page.code(" ", line, "")
     if remedy.after:
         page.note("after", indent=2)
-        code_block(page, remedy.before, remedy.after, None)
+        whole_code(page, remedy.before, remedy.after)
     if remedy.illustrative:
         page.note(f"Not run by our tests: {remedy.illustrative}", indent=2)
 

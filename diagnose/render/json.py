@@ -15,13 +15,15 @@ from diagnose.version import __version__
 SCHEMA_VERSION = 1
 LONGEST_TEXT = 20_000
 MOST_FRAMES = 200
+_LONGEST_SECRET = 1000
 
 Json = dict[str, object]
 
 
-def render(report: Report, view: View) -> str:
-    """The document, indented, keys in a fixed order."""
-    return _json.dumps(document(report), indent=2, ensure_ascii=not view.unicode) + "\n"
+def render(report: Report, view: View) -> str:  # noqa: ARG001 - the signature of all formats
+    """The document, indented, keys in a fixed order; all ASCII, so that the same report gives the same bytes anywhere
+    and no character of a log acts on a terminal."""
+    return _json.dumps(document(report), indent=2) + "\n"
 
 
 def document(report: Report) -> Json:
@@ -51,11 +53,11 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "exception": _exception(diagnosis.exception),
         "chain": [_raised(raised, role) for raised, role in diagnosis.chain],
         "application_frame": _frame(diagnosis.application_frame),
-        "framework": {"name": diagnosis.framework.name, "version": diagnosis.framework.version},
+        "framework": {"name": diagnosis.framework.name, "version": _optional(diagnosis.framework.version)},
         "facts": {name: _value(value) for name, value in diagnosis.facts},
         "advice": _text(diagnosis.advice),
         "candidates": [_candidate(candidate) for candidate in diagnosis.candidates],
-        "ambiguity": diagnosis.ambiguity,
+        "ambiguity": _optional(diagnosis.ambiguity),
         "fallout": [_span(span) for span in diagnosis.fallout],
     }
 
@@ -123,8 +125,8 @@ def _frame(frame: Frame | None) -> Json | None:
     return {
         "filename": _text(frame.filename),
         "lineno": frame.lineno,
-        "name": _text(frame.name) if frame.name is not None else None,
-        "line": _text(frame.line) if frame.line is not None else None,
+        "name": _optional(frame.name),
+        "line": _optional(frame.line),
         "origin": frame.origin.value,
         "span": _span(frame.span),
     }
@@ -138,9 +140,13 @@ def _value(value: int | float | str) -> int | float | str:
     return _text(value) if isinstance(value, str) else value
 
 
+def _optional(text: str | None) -> str | None:
+    return None if text is None else _text(text)
+
+
 def _text(text: str) -> str:
     """Foreign text as a JSON string may hold it: redacted, bounded, without lone surrogates."""
-    text = redact(text)
+    kept = redact(text[: LONGEST_TEXT + _LONGEST_SECRET])
     if len(text) > LONGEST_TEXT:
-        text = f"{text[:LONGEST_TEXT]}… ({len(text) - LONGEST_TEXT} more characters)"
-    return text.encode("utf-8", "replace").decode("utf-8")
+        kept = f"{kept[:LONGEST_TEXT]}… ({len(text) - LONGEST_TEXT} more characters)"
+    return kept.encode("utf-8", "replace").decode("utf-8")

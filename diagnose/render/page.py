@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import io
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from diagnose.render.safe import visible
 from diagnose.render.view import View
 from diagnose.render.words import ASCII, UNICODE, ascii_only, percent
 
 _LABEL = 12
 _BAR = 10
+_BELOW_BAR = 5
+"""Where the lines under a ranked cause begin."""
 
 
 class Page:
-    """Lines of a given width, built from the top."""
+    """Lines of a given width, built from the top. Whatever is put on it, no character of it acts on the terminal."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
+        self._width = view.width
+        self._unicode = view.unicode
         self._lines: list[Text] = []
         self.signs = UNICODE if view.unicode else ASCII
         self._console = Console(
-            file=io.StringIO(), width=view.width, force_terminal=view.color, no_color=not view.color,
-            color_system="standard" if view.color else None, highlight=False, markup=False, emoji=False,
-            legacy_windows=False,
+            file=io.StringIO(), width=view.width, force_terminal=view.color, force_jupyter=False,
+            no_color=not view.color, color_system="standard" if view.color else None, highlight=False, markup=False,
+            emoji=False, legacy_windows=False,
         )  # fmt: skip
 
     def text(self) -> str:
@@ -32,9 +37,10 @@ class Page:
         out = self._console.file
         assert isinstance(out, io.StringIO)
         for line in self._lines:
+            line.rstrip()
             self._console.print(line, soft_wrap=True)
         self._lines = []
-        return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+        return out.getvalue()
 
     def line(self, text: str, style: str = "") -> None:
         """One line as it is."""
@@ -48,20 +54,20 @@ class Page:
     def title(self, left: str, right: str, style: str) -> None:
         """A head line, what stands on its right pushed to the margin; two lines where it does not fit into one."""
         left, right = self._fit(left), self._fit(right)
-        room = self._view.width - len(left) - len(right)
+        room = self._width - cell_len(left) - cell_len(right)
         if right and room >= 2:
             self._lines.append(Text.assemble((left, style), " " * room, (right, "dim")))
             return
-        self.paragraph(left, hang=2, style=style)
+        self.paragraph(left, indent=0, hang=2, style=style)
         if right:
             self.paragraph(right, indent=2, style="dim")
 
     def heading(self, text: str) -> None:
         """The name of a section."""
         self.gap()
-        self.line(text, "bold")
+        self.paragraph(text, indent=0, hang=2, style="bold")
 
-    def note(self, text: str, indent: int = 0) -> None:
+    def note(self, text: str, indent: int = 2) -> None:
         """A remark."""
         self.paragraph(text, indent=indent, style="dim")
 
@@ -69,21 +75,33 @@ class Page:
         """A labelled value; a long label gets its own line, a long value at most so many lines."""
         label = self._fit(label)
         indent = 2 + _LABEL
-        if len(label) >= _LABEL:
-            self._lines.append(Text(f"  {label}", "cyan"))
+        if cell_len(label) >= _LABEL or self._width < 60:
+            if label:
+                self.paragraph(label, indent=2, hang=2, style="cyan", most=4)
             label = ""
             indent = 4
-        rows = self._wrapped(text, self._view.width - indent, most)
+        rows = self._wrapped(text, self._width - indent, most)
         for number, row in enumerate(rows):
             head = f"  {label:<{indent - 2}}" if number == 0 and label else " " * indent
             self._lines.append(Text.assemble((head, "cyan"), (row, style)))
 
-    def paragraph(self, text: str, indent: int = 2, hang: int = 0, style: str = "") -> None:
-        """Wrapped text; lines after the first are indented by ``hang`` more."""
-        indent = min(indent, self._view.width // 3)
-        rows = self._wrapped(text, self._view.width - indent - hang, 400)
+    def entry(self, name: str, text: str, column: int, indent: int = 0, style: str = "") -> None:
+        """A name and, from ``column`` on, what it means; below each other where the page is narrow."""
+        name = self._fit(name)
+        if self._width - column < 30:
+            self.paragraph(name, indent=indent, style=style)
+            self.paragraph(text, indent=indent + 4)
+            return
+        rows = self._wrapped(text, self._width - column, 4)
+        head = " " * indent + name
+        self._lines.append(Text.assemble((head, style), " " * max(1, column - cell_len(head)), rows[0]))
+        self._lines.extend(Text(" " * column + row) for row in rows[1:])
+
+    def paragraph(self, text: str, indent: int = 2, hang: int = 0, style: str = "", most: int = 60) -> None:
+        """Wrapped text, at most so many lines; those after the first are indented by ``hang`` more."""
+        rows = self._wrapped(text, self._width - indent - hang, most)
         for number, row in enumerate(rows):
-            self._lines.append(Text(" " * (indent + (hang if number else 0)) + row, style))
+            self._lines.append(Text.assemble(" " * (indent + (hang if number else 0)), (row, style)))
 
     def command(self, text: str) -> None:
         """A command to copy: never wrapped."""
@@ -91,26 +109,34 @@ class Page:
 
     def bar(self, rank: int, share: float, text: str, bold: bool = False) -> None:
         """A ranked cause with its confidence drawn."""
-        full = round(share * _BAR)
-        drawn = self.signs.full * full + self.signs.empty * (_BAR - full)
-        rows = self._wrapped(text, self._view.width - 21, 3)
+        drawn = min(_BAR, max(0, round(share * _BAR)))
+        bars = self.signs.full * drawn + self.signs.empty * (_BAR - drawn)
         style = "bold" if bold else ""
-        head = Text.assemble(
-            (f"{rank:>3}  ", style), (drawn, "green" if bold else "dim"), (f" {percent(share):>4} ", style)
-        )
-        self._lines.append(Text.assemble(head, (rows[0], style)))
-        self._lines.extend(Text(" " * 21 + row, style) for row in rows[1:])
+        head = f"{rank:>3}  "
+        tail = f" {percent(share):>4}  "
+        indent = len(head) + _BAR + len(tail)
+        rows = self._wrapped(text, self._width - indent, 3)
+        marks = Text.assemble((head, style), (bars, "green" if bold else "dim"), (tail, style))
+        self._lines.append(Text.assemble(marks, (rows[0], style)))
+        self._lines.extend(Text(" " * indent + row, style) for row in rows[1:])
 
-    def code(self, number_sign: str, text: str, style: str) -> None:
-        """A line of code: never wrapped, never touched."""
-        self._lines.append(Text.assemble((f"  {self.signs.bar}", "dim"), (f"{number_sign} {self._fit(text)}", style)))
+    def below_bar(self, sign: str, text: str, style: str = "") -> None:
+        """What stands under a ranked cause: a piece of evidence, a sentence."""
+        head = f"{sign} " if sign else ""
+        self.paragraph(head + text, indent=_BELOW_BAR, hang=len(head), style=style)
+
+    def code(self, sign: str, text: str, style: str) -> None:
+        """A line of code: never wrapped."""
+        self._lines.append(Text.assemble((f"  {self.signs.bar}", "dim"), (f"{sign} {self._fit(text)}", style)))
 
     def _fit(self, text: str) -> str:
-        return text if self._view.unicode else ascii_only(text)
+        text = visible(text)
+        return text if self._unicode else ascii_only(text)
 
     def _wrapped(self, text: str, width: int, most: int) -> list[str]:
         width = max(12, width)
-        lines = Text(self._fit(text)).wrap(self._console, width)
+        enough = text[: 2 * width * (most + 1)]  # a line of a log can be a megabyte long
+        lines = Text(self._fit(enough)).wrap(self._console, width)
         rows = [line.plain.rstrip() for line in lines] or [""]
         if len(rows) > most:
             rows = rows[:most]

@@ -1,24 +1,26 @@
-"""Log text made fit to be shown: secrets taken out, control characters made visible."""
+"""Foreign text made fit to be shown: secrets taken out, control characters made visible."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_KEY_KINDS = r"(?:sk|pk|rk|gsk|xai|hf|ghp|gho|github_pat|glpat|xox[abpr])[-_]"
-_KEY_PREFIX = rf"{_KEY_KINDS}(?:(?:proj|ant|or|svcacct|admin|live|test)-)?"
-_NAMED = r"(?:api[_-]?key|access[_-]?token|secret|password|passwd|authorization)[\"']?\s*[:=]\s*[\"']?"
-_NO_SECRET = r"(?!\[redacted|None|null|your|<|\$|os\.)"
+_KEY_KINDS = r"(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|github_pat|glpat|xox[abpr]|lsv2|tvly|pplx)[-_]"
+_KEY_PREFIX = rf"{_KEY_KINDS}(?:(?:proj|ant|or|svcacct|admin|live|test|pt)-)?"
+_NAMED = r"(?:api[_-]?key|access[_-]?(?:key|token)|secret|password|passwd|authorization)[\"']?\s{0,9}[:=]\s{0,9}[\"']?"
+_NO_SECRET = r"(?!\[redacted|None|null|your|<|\$|\{|os\.|process\.|bearer\b|basic\b)"
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"\b({_KEY_PREFIX})[A-Za-z0-9_*-]{{8,}}"), r"\1[redacted]"),
+    (re.compile(rf"(?<![A-Za-z0-9])({_KEY_PREFIX})[A-Za-z0-9_*.-]{{8,}}"), r"\1[redacted]"),
     (re.compile(r"\b(AIza|AKIA|ASIA)[A-Za-z0-9_-]{12,}"), r"\1[redacted]"),
     (re.compile(r"\b(org|proj)-[A-Za-z0-9]{16,}"), r"\1-[redacted]"),
-    (re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*"), "[redacted token]"),
-    (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{12,}"), r"\1 [redacted]"),
-    (re.compile(rf"(?i)({_NAMED}){_NO_SECRET}[^\s\"',;}}]{{6,}}"), r"\1[redacted]"),
-    (re.compile(r"(?i)(://[^/\s:@]{1,64}:)[^@\s/]{1,256}@"), r"\1[redacted]@"),
+    (re.compile(r"\beyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,4000}(?:\.[A-Za-z0-9_-]*)?"), "[redacted token]"),
+    (re.compile(r"(?i)\b(bearer|basic)\s{1,9}(?=[a-z._~+/-]{0,80}[0-9=])[a-z0-9._~+/=-]{12,}"), r"\1 [redacted]"),
+    (re.compile(rf"(?i)({_NAMED}){_NO_SECRET}[^\s\"',;}})]{{6,}}"), r"\1[redacted]"),
+    (re.compile(r"(?i)(://[^/\s:@]{0,64}:)[^@\s/]{1,256}@"), r"\1[redacted]@"),
 )
 _PLAIN = re.compile(r"[ -~]*\Z")
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_JOINER = "\u200d"
 
 
 def redact(text: str) -> str:
@@ -28,17 +30,21 @@ def redact(text: str) -> str:
     return text
 
 
-def shown(text: str) -> str:
-    """One line of foreign text, fit for a terminal: redacted, each control character made visible."""
-    text = redact(text.replace("\t", "    "))
+def visible(text: str) -> str:
+    """The text on one line, its control, direction and unassigned characters written as escapes."""
     if _PLAIN.match(text):
         return text
-    return "".join(_visible(char) for char in text)
+    return "".join(map(_visible, text.replace("\t", "    ")))
+
+
+def shown(text: str) -> str:
+    """One line of foreign text, fit for a terminal: redacted, nothing in it acts."""
+    return visible(redact(text))
 
 
 def _visible(char: str) -> str:
     if char == "\n":
         return " "
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") and char != "\u200d":
-        return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"
+    if char != _JOINER and unicodedata.category(char) in _UNSEEN:
+        return char.encode("unicode_escape").decode("ascii")
     return char

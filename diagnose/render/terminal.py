@@ -2,199 +2,231 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Span
+from diagnose.model.playbook import Remedy
 from diagnose.model.report import Candidate, Diagnosis, Report, Status, Unrecognised
-from diagnose.render.code import code_block
+from diagnose.render.code import changed_code, whole_code
 from diagnose.render.page import Page
 from diagnose.render.safe import shown
 from diagnose.render.view import View
-from diagnose.render.words import FRAMEWORKS, percent
+from diagnose.render.words import FRAMEWORKS, fact, lines, percent
 
-_BAR = 10
 _MARKS = {
     Status.FAILED: ("failed", "bold red"),
     Status.RECOVERED: ("recovered", "bold yellow"),
     Status.HARMLESS: ("harmless", "bold cyan"),
 }
 _EVIDENCE_SHOWN = 3
-_LONGEST_CODE = 22
+_STEPS_SHOWN = 2
+_LONGEST_CODE = 12
+_OTHERS_SHOWN = 3
+_LONGEST_MESSAGE = 2000
 
 
 def render(report: Report, view: View) -> str:
     """The report for a person. One screen for the first fault; the others short, unless ``view.verbose``."""
-    page = Page(view)
-    first = True
-    for diagnosis in report.diagnoses:
-        if not first:
-            page.gap()
-        _diagnosis(page, diagnosis, view, whole=first or view.verbose)
-        first = False
-    _unrecognised(page, report)
-    if not report.diagnoses and not report.unrecognised and not report.skipped:
-        page.line("No error found in the input.", "bold")
-        page.note("If something did fail, the log may lack the program's stderr: run it again with 2>&1.")
-    return page.text()
+    return _Screen(report, view).text()
 
 
-def _diagnosis(page: Page, diagnosis: Diagnosis, view: View, whole: bool) -> None:
-    name, style = _MARKS[diagnosis.status]
-    sign = getattr(page.signs, name)
-    page.title(f"{sign} {diagnosis.playbook.title}", f"{diagnosis.playbook.id}  {percent(diagnosis.confidence)}", style)
-    _status(page, diagnosis)
-    _decisive(page, diagnosis)
-    if diagnosis.advice:
+class _Screen:
+    """One report on one page."""
+
+    def __init__(self, report: Report, view: View) -> None:
+        self._report = report
+        self._view = view
+        self._page = Page(view)
+        spans = [fault.span for fault in report.diagnoses] + [unknown.span for unknown in report.unrecognised]
+        self._one_source = len({span.source for span in spans}) == 1
+
+    def text(self) -> str:
+        report, page = self._report, self._page
+        self._faults(report.diagnoses)
+        self._unknowns(report.unrecognised, few=bool(report.diagnoses))
+        if not report.diagnoses and not report.unrecognised and not report.skipped:
+            page.line("No error found in the input.", "bold")
+            page.note("If something did fail, the log may lack the program's stderr: run it again with 2>&1.")
+        return page.text()
+
+    def _faults(self, diagnoses: Sequence[Diagnosis]) -> None:
+        most = len(diagnoses) if self._view.verbose else 1 + _OTHERS_SHOWN
+        for diagnosis in diagnoses[:1]:
+            self._whole(diagnosis)
+        for diagnosis in diagnoses[1:most]:
+            self._page.gap()
+            if self._view.verbose:
+                self._whole(diagnosis)
+            else:
+                self._short(diagnosis)
+        self._left_out(len(diagnoses) - most, "more faults")
+
+    def _unknowns(self, unknowns: Sequence[Unrecognised], few: bool) -> None:
+        most = len(unknowns) if self._view.verbose else 1 if few else 1 + _OTHERS_SHOWN
+        for unknown in unknowns[:most]:
+            self._page.gap()
+            self._unknown(unknown)
+        self._left_out(len(unknowns) - most, "more errors that no playbook knows")
+        if unknowns and not few:
+            self._page.gap()
+            self._page.note("No playbook knows this. A sample trace and one YAML file would teach it: CONTRIBUTING.md.")
+
+    def _left_out(self, number: int, what: str) -> None:
+        if number > 0:
+            self._page.gap()
+            self._page.note(f"{self._page.signs.dots} and {number} {what}: --verbose")
+
+    def _whole(self, diagnosis: Diagnosis) -> None:
+        page, verbose = self._page, self._view.verbose
+        self._title(diagnosis)
+        if diagnosis.advice:
+            page.paragraph(shown(diagnosis.advice), style="bold")
+        if verbose or not diagnosis.advice:
+            page.paragraph(diagnosis.playbook.summary)
         page.gap()
-        page.paragraph(diagnosis.advice, style="bold")
-    if not whole:
-        _short_causes(page, diagnosis, view)
-        return
-    if view.verbose:
-        page.paragraph(diagnosis.playbook.summary)
-        _chain(page, diagnosis)
-    _causes(page, diagnosis, view)
-    _fix(page, diagnosis, view)
-    _next(page, diagnosis, view)
+        self._shows(diagnosis)
+        if verbose:
+            self._chain(diagnosis)
+        self._causes(diagnosis)
+        self._fixes(diagnosis)
+        self._next(diagnosis)
 
+    def _short(self, diagnosis: Diagnosis) -> None:
+        self._title(diagnosis)
+        self._decisive(diagnosis.decisive, diagnosis.exception, most=2)
+        self._frame(diagnosis.application_frame)
+        for rank, candidate in enumerate(diagnosis.candidates[:1], 1):
+            self._page.bar(rank, candidate.confidence, candidate.cause.title)
 
-def _status(page: Page, diagnosis: Diagnosis) -> None:
-    if diagnosis.status is Status.RECOVERED:
-        page.note("It was tried again and succeeded; nothing failed in the end.", indent=2)
-    elif diagnosis.status is Status.HARMLESS:
-        page.note("Noise: the program's result is not affected.", indent=2)
+    def _title(self, diagnosis: Diagnosis) -> None:
+        page, playbook = self._page, diagnosis.playbook
+        name, style = _MARKS[diagnosis.status]
+        page.title(
+            f"{getattr(page.signs, name)} {playbook.title}", f"{playbook.id}  {percent(diagnosis.confidence)}", style
+        )
+        if diagnosis.status is Status.RECOVERED:
+            page.note("It was tried again and succeeded; nothing failed in the end.")
+        elif diagnosis.status is Status.HARMLESS:
+            page.note("Noise: the program's result is not affected.")
 
+    def _shows(self, diagnosis: Diagnosis) -> None:
+        """Everything that stands in the log, with its lines."""
+        page = self._page
+        self._decisive(diagnosis.decisive, diagnosis.exception, most=20 if self._view.verbose else 4)
+        self._frame(diagnosis.application_frame)
+        facts = [fact(name, value) for name, value in diagnosis.facts]
+        framework = diagnosis.framework
+        if framework.name:
+            version = f" ({framework.version})" if framework.version else ""
+            facts.insert(0, FRAMEWORKS.get(framework.name, framework.name) + version)
+        if facts:
+            page.fact("facts", shown(", ".join(facts)), most=20 if self._view.verbose else 3)
+        if diagnosis.occurrences > 1:
+            page.fact("seen", f"{diagnosis.occurrences} times, last at {self._where(diagnosis.last_span)}")
+        if diagnosis.fallout:
+            places = ", ".join(self._where(span) for span in diagnosis.fallout[:3])
+            more = f" and {len(diagnosis.fallout) - 3} more" if len(diagnosis.fallout) > 3 else ""
+            page.fact("also there", f"{places}{more}: consequences of this fault")
 
-def _decisive(page: Page, diagnosis: Diagnosis) -> None:
-    raised = diagnosis.exception
-    words = f"{raised.type}: {raised.message}" if raised.type and raised.message else raised.type or raised.message
-    page.fact(str(diagnosis.decisive), shown(_first_lines(words)), style="red")
-    frame = diagnosis.application_frame
-    if frame is not None:
+    def _decisive(self, span: Span, raised: RaisedException, most: int) -> None:
+        self._page.fact(self._where(span), shown(_words(raised)) or "(no text)", style="red", most=most)
+
+    def _frame(self, frame: Frame | None) -> None:
+        if frame is None:
+            return
         place = f"{frame.filename}:{frame.lineno}" if frame.lineno is not None else frame.filename
-        page.fact("your code", shown(f"{place} in {frame.name}" if frame.name else place))
+        self._page.fact("your code", shown(f"{place} in {frame.name}" if frame.name else place))
         if frame.line:
-            page.fact("", shown(frame.line), style="dim", most=1)
-    if diagnosis.framework.name:
-        version = f" {diagnosis.framework.version}" if diagnosis.framework.version else ""
-        page.fact("framework", FRAMEWORKS.get(diagnosis.framework.name, diagnosis.framework.name) + shown(version))
-    if diagnosis.occurrences > 1:
-        page.fact("seen", f"{diagnosis.occurrences} times, last at {_lines(diagnosis.last_span)}")
-    if diagnosis.fallout:
-        places = ", ".join(_lines(span) for span in diagnosis.fallout[:3])
-        more = f" and {len(diagnosis.fallout) - 3} more" if len(diagnosis.fallout) > 3 else ""
-        page.fact("followed by", f"{places}{more}: consequences of this fault")
+            self._page.fact("", shown(frame.line), style="dim", most=1)
 
+    def _chain(self, diagnosis: Diagnosis) -> None:
+        if len(diagnosis.chain) < 2:
+            return
+        self._page.heading("Chain, root first")
+        for raised, role in diagnosis.chain:
+            self._page.fact(self._where(raised.head), f"{shown(_words(raised))}  ({role.value})", most=2)
 
-def _first_lines(words: str) -> str:
-    return " ".join(words[:2000].split())
+    def _causes(self, diagnosis: Diagnosis) -> None:
+        page, verbose = self._page, self._view.verbose
+        candidates = diagnosis.candidates if verbose else diagnosis.candidates[: self._view.top]
+        if not candidates:
+            return
+        page.heading("Probable causes")
+        for rank, candidate in enumerate(candidates, 1):
+            page.bar(rank, candidate.confidence, candidate.cause.title, bold=rank == 1)
+            if rank == 1 or verbose:
+                self._evidence(candidate)
+        if diagnosis.ambiguity:
+            page.paragraph(shown(diagnosis.ambiguity), style="italic")
 
+    def _evidence(self, candidate: Candidate) -> None:
+        page = self._page
+        most = len(candidate.evidence) if self._view.verbose else _EVIDENCE_SHOWN
+        if not candidate.evidence or self._view.verbose:
+            page.below_bar("", candidate.cause.statement)
+        for evidence in candidate.evidence[:most]:
+            sign, style = (page.signs.plus, "green") if evidence.supports else (page.signs.minus, "yellow")
+            where = f" ({self._where(evidence.span)})" if evidence.span else ""
+            page.below_bar(sign, f"{shown(evidence.statement)}{where}", style=style)
 
-def _chain(page: Page, diagnosis: Diagnosis) -> None:
-    if len(diagnosis.chain) < 2:
-        return
-    page.heading("Chain, root first")
-    for raised, role in diagnosis.chain:
-        words = shown(_first_lines(f"{raised.type}: {raised.message}" if raised.message else raised.type))
-        page.fact(_lines(raised.head), f"{words}  ({role.value})", most=2)
+    def _fixes(self, diagnosis: Diagnosis) -> None:
+        candidates = diagnosis.candidates if self._view.verbose else diagnosis.candidates[:1]
+        for rank, candidate in enumerate(candidates, 1):
+            for remedy in candidate.remedies if self._view.verbose else candidate.remedies[:1]:
+                self._fix(rank, remedy)
 
+    def _fix(self, rank: int, remedy: Remedy) -> None:
+        page = self._page
+        page.heading(f"Fix for cause {rank} ({FRAMEWORKS.get(remedy.framework, remedy.framework)})")
+        page.paragraph(remedy.summary)
+        if remedy.after and self._view.verbose:
+            whole_code(page, remedy.before, remedy.after)
+        elif remedy.after:
+            changed_code(page, remedy.before, remedy.after, _LONGEST_CODE)
 
-def _causes(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    shown_causes = diagnosis.candidates if view.verbose else diagnosis.candidates[: view.top]
-    if not shown_causes:
-        page.paragraph(diagnosis.playbook.summary)
-        return
-    page.heading("Probable causes")
-    for rank, candidate in enumerate(shown_causes, 1):
-        _cause(page, rank, candidate, detailed=rank == 1 or view.verbose)
-    if diagnosis.ambiguity:
-        page.paragraph(diagnosis.ambiguity, indent=4, style="italic")
-
-
-def _cause(page: Page, rank: int, candidate: Candidate, detailed: bool) -> None:
-    page.bar(rank, candidate.confidence, candidate.cause.title, bold=rank == 1)
-    if not detailed:
-        return
-    if not candidate.evidence:
-        page.paragraph(candidate.cause.statement, indent=21)
-    for evidence in candidate.evidence[:_EVIDENCE_SHOWN]:
-        sign, style = (page.signs.plus, "green") if evidence.supports else (page.signs.minus, "yellow")
-        where = f"  ({_lines(evidence.span)})" if evidence.span else ""
-        page.paragraph(f"{sign} {shown(evidence.statement)}{where}", indent=21, hang=2, style=style)
-
-
-def _short_causes(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    for rank, candidate in enumerate(diagnosis.candidates[: view.top], 1):
-        page.bar(rank, candidate.confidence, candidate.cause.title)
-
-
-def _fix(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    candidates = diagnosis.candidates if view.verbose else diagnosis.candidates[:1]
-    for rank, candidate in enumerate(candidates, 1):
-        remedies = candidate.remedies if view.verbose else candidate.remedies[:1]
-        for remedy in remedies:
-            where = FRAMEWORKS.get(remedy.framework, remedy.framework)
-            page.heading(f"Fix for cause {rank} ({where})")
-            page.paragraph(remedy.summary)
-            if remedy.after:
-                code_block(page, remedy.before, remedy.after, None if view.verbose else _LONGEST_CODE)
-
-
-def _next(page: Page, diagnosis: Diagnosis, view: View) -> None:
-    first = diagnosis.candidates[0].cause if diagnosis.candidates else None
-    steps = list(first.steps if first else ()) or list(diagnosis.playbook.steps)
-    if steps:
-        page.heading("Check next")
-    for number, step in enumerate(steps if view.verbose else steps[:2], 1):
-        page.paragraph(f"{number}. {step.say}", indent=2, hang=3)
-        if step.run:
-            page.command(step.run)
-        if step.expect and view.verbose:
-            page.paragraph(f"{page.signs.arrow} {step.expect}", indent=5, hang=2)
-    if view.verbose:
-        _list(page, "Prevention", [*(first.prevention if first else ()), *diagnosis.playbook.prevention])
-        _list(page, "Often taken for this", diagnosis.playbook.not_this)
-        _list(page, "References", [*(first.references if first else ()), *diagnosis.playbook.references])
-    else:
+    def _next(self, diagnosis: Diagnosis) -> None:
+        page, verbose, playbook = self._page, self._view.verbose, diagnosis.playbook
+        first = diagnosis.candidates[0].cause if diagnosis.candidates else None
+        steps = (first.steps if first else ()) or playbook.steps
+        if steps:
+            page.heading("Check next")
+        for number, step in enumerate(steps if verbose else steps[:_STEPS_SHOWN], 1):
+            page.paragraph(f"{number}. {step.say}", indent=2, hang=3)
+            if step.run:
+                page.command(step.run)
+            if step.expect and verbose:
+                page.paragraph(f"{page.signs.arrow} {step.expect}", indent=5, hang=2)
+        if verbose:
+            self._items("Prevention", [*(first.prevention if first else ()), *playbook.prevention])
+            self._items("Often mistaken for it", playbook.not_this)
+            self._items("References", [*(first.references if first else ()), *playbook.references])
         page.gap()
-        page.note(f"All of it: autogen-doctor explain {first.id if first else diagnosis.playbook.id}", indent=2)
+        page.note(f"More: --verbose, or autogen-doctor explain {first.id if first else playbook.id}")
+
+    def _items(self, heading: str, items: Iterable[str]) -> None:
+        items = list(dict.fromkeys(items))
+        if items:
+            self._page.heading(heading)
+        for item in items:
+            self._page.paragraph(f"- {item}", indent=2, hang=2)
+
+    def _unknown(self, unknown: Unrecognised) -> None:
+        page = self._page
+        page.title(f"{page.signs.unknown} Not recognised", "", "bold yellow")
+        self._decisive(unknown.exception.head, unknown.exception, most=4)
+        self._frame(unknown.application_frame)
+        if unknown.occurrences > 1:
+            page.fact("seen", f"{unknown.occurrences} times")
+        if unknown.nearest:
+            near = ", ".join(f"{one.playbook} ({percent(one.similarity)} alike in wording)" for one in unknown.nearest)
+            page.fact("resembles", f"{near}; a resemblance, not a diagnosis")
+
+    def _where(self, span: Span) -> str:
+        """The lines; with the source's name where the report is about several."""
+        return lines(span) if self._one_source else shown(str(span))
 
 
-def _list(page: Page, heading: str, items: Iterable[str]) -> None:
-    items = list(dict.fromkeys(items))
-    if items:
-        page.heading(heading)
-    for item in items:
-        page.paragraph(f"- {item}", indent=2, hang=2)
-
-
-def _unrecognised(page: Page, report: Report) -> None:
-    for unknown in report.unrecognised:
-        page.gap()
-        _unknown(page, unknown)
-    if report.unrecognised and not report.diagnoses:
-        page.gap()
-        page.note("No playbook knows this error. A sample trace and one YAML file would teach it: see CONTRIBUTING.")
-
-
-def _unknown(page: Page, unknown: Unrecognised) -> None:
-    raised = unknown.exception
-    page.title(f"{page.signs.unknown} Not recognised", "", "bold yellow")
+def _words(raised: RaisedException) -> str:
     words = f"{raised.type}: {raised.message}" if raised.type and raised.message else raised.type or raised.message
-    page.fact(str(raised.head), shown(_first_lines(words)), style="red")
-    frame = unknown.application_frame
-    if frame is not None:
-        page.fact("your code", shown(f"{frame.filename}:{frame.lineno} in {frame.name}"))
-        if frame.line:
-            page.fact("", shown(frame.line), style="dim", most=1)
-    if unknown.occurrences > 1:
-        page.fact("seen", f"{unknown.occurrences} times")
-    if unknown.nearest:
-        near = ", ".join(f"{one.playbook} ({percent(one.similarity)} alike in wording)" for one in unknown.nearest)
-        page.fact("resembles", f"{near}; a resemblance, not a diagnosis")
-
-
-def _lines(span: Span) -> str:
-    if span.first_line == span.last_line:
-        return f"line {span.first_line}"
-    return f"lines {span.first_line}-{span.last_line}"
+    return " ".join(words[:_LONGEST_MESSAGE].split())

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diagnose.model.lines import Span
+from diagnose.model.report import FactValue
+from diagnose.model.vocabulary import FACTS, FactKind
+from diagnose.quantities import count, duration, size
+
 FRAMEWORKS = {
     "autogen-0.2": "AutoGen 0.2",
     "ag2": "AG2",
@@ -11,8 +16,6 @@ FRAMEWORKS = {
     "node": "Node",
     "any": "any framework",
 }
-
-LANGUAGES = {"python": "Python", "typescript": "TypeScript", "bash": "shell", "yaml": "YAML", "text": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,12 @@ class Signs:
     plus: str
     minus: str
     bar: str
-    rule: str
     dots: str
     arrow: str
 
 
-UNICODE = Signs("✗", "↻", "·", "?", "█", "░", "+", "−", "│", "─", "…", "→")
-ASCII = Signs("x", "~", ".", "?", "#", ".", "+", "-", "|", "-", "...", "->")
+UNICODE = Signs("✗", "↻", "·", "?", "█", "░", "+", "−", "│", "…", "→")
+ASCII = Signs("x", "~", ".", "?", "#", ".", "+", "-", "|", "...", "->")
 
 _PLAIN_FORMS = {
     "“": '"',
@@ -43,6 +45,7 @@ _PLAIN_FORMS = {
     "’": "'",
     "–": "-",
     "—": "-",
+    "−": "-",
     "…": "...",
     "×": "x",
     "≤": "<=",
@@ -53,6 +56,8 @@ _PLAIN_FORMS = {
 
 def ascii_only(text: str) -> str:
     """The text in ASCII: quotes and dashes by their plain forms, anything else as an escape."""
+    if text.isascii():
+        return text
     for char, plain in _PLAIN_FORMS.items():
         text = text.replace(char, plain)
     return text.encode("ascii", "backslashreplace").decode("ascii")
@@ -61,3 +66,32 @@ def ascii_only(text: str) -> str:
 def percent(share: float) -> str:
     """A probability as whole per cent; never 0 % or 100 %, which would claim to know."""
     return f"{min(99, max(1, round(share * 100)))} %"
+
+
+def lines(span: Span) -> str:
+    """The lines of a span, without its source: ``line 38``, ``lines 4-52``."""
+    if span.first_line == span.last_line:
+        return f"line {span.first_line}"
+    return f"lines {span.first_line}-{span.last_line}"
+
+
+def fact(name: str, value: FactValue) -> str:
+    """A fact in words and units: ``limit 4,096 tokens``, ``timeout 30 s``, ``requested 172 MiB``, ``model gpt-4o``."""
+    kind = FACTS.get(name, FactKind.NAME)
+    stem, _, unit = name.rpartition("_")
+    if isinstance(value, str) or kind is FactKind.NAME:
+        return f"{name.replace('_', ' ')} {value}"
+    if kind is FactKind.SIZE:
+        return f"{_spoken(stem)} {size(value)}"
+    if kind is FactKind.TIME:
+        return f"{_spoken(stem)} {duration(value) or '0 s'}"
+    if unit in _UNITS:
+        return f"{_spoken(stem)} {count(value)} {_UNITS[unit]}"
+    return f"{_spoken(name)} {value}"
+
+
+_UNITS = {"tokens": "tokens", "tpm": "tokens per minute"}
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from diagnose.model.events import Frame, Link, RaisedException
-from diagnose.tracebacks import quoted
+from diagnose.tracebacks import groups, quoted
 from diagnose.tracebacks.frames import is_frame, read_frames
 from diagnose.tracebacks.heads import is_exception_name, read_head, read_head_after_frames
 from diagnose.tracebacks.notes import is_note, split_notes
@@ -96,11 +96,9 @@ def _begins_exception(rows: OpenRows, index: int) -> bool:
 
 
 def _read_group(rows: OpenRows, start: int) -> Chain | None:
-    from diagnose.tracebacks import groups  # the two read each other's parts
-
     if rows.closed or not groups.begins_group(rows, start):
         return None
-    return groups.read_group(rows, start)
+    return Chain(*groups.read_group(rows, start, lambda member: read_chain(member, 0).exceptions))
 
 
 def _read_exception(rows: OpenRows, start: int, lone: bool) -> Chain:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from diagnose.model.entries import LogEntry, Zone
-from diagnose.model.events import Surfaced, TraceEvent
+from diagnose.model.events import EventKind, Surfaced, TraceEvent
 from diagnose.tracebacks import (
     debugger,
     faulthandler,
@@ -20,11 +20,13 @@ from diagnose.tracebacks import (
     v8,
     warnings_,
 )
+from diagnose.tracebacks.embedded import embedded_events
 from diagnose.tracebacks.protocol import Parser, PayloadLine
 from diagnose.tracebacks.rows import StreamLines
 from diagnose.tracebacks.stops import shape
 
 _RESULTS = frozenset({Zone.TOOL_RESULT, Zone.CODE_RESULT})
+_WITH_MESSAGES = frozenset({EventKind.PYTHON, EventKind.NODE})
 # The surest forms first; statements see only what no trace took.
 _PARSERS: tuple[Parser, ...] = (
     rich_box.parse,
@@ -85,6 +87,8 @@ def _walk(lines: StreamLines) -> Iterable[TraceEvent]:
             index += 1
             continue
         event, stop = read
+        if not event.embedded and event.kind in _WITH_MESSAGES:
+            event = replace(event, embedded=embedded_events(event, python.parse))
         yield _with_record(event, lines, unclaimed, index)
         index = unclaimed = max(stop, index + 1)
 

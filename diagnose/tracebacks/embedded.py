@@ -8,31 +8,25 @@ from diagnose.model.entries import LogEntry
 from diagnose.model.events import RaisedException, Surfaced, TraceEvent
 from diagnose.model.lines import Line
 from diagnose.tracebacks.frames import is_frame
-from diagnose.tracebacks.protocol import PayloadLine
+from diagnose.tracebacks.protocol import Parser, PayloadLine
 from diagnose.tracebacks.rows import StreamLines
 from diagnose.tracebacks.stops import is_header
 
 _MOST_LEVELS = 4
 
 
-class _Depth:
-    """How deep the current message lies in other messages; a bound, so that no input decides the recursion."""
+def embedded_events(event: TraceEvent, parse: Parser, level: int = 0) -> tuple[TraceEvent, ...]:
+    """The events whose text stands in the messages of the event's own chain, in order, read with ``parse``.
 
-    level = 0
-
-
-def embedded_events(event: TraceEvent) -> tuple[TraceEvent, ...]:
-    """The events whose text stands in the messages of the event's own chain, in order."""
-    if _Depth.level >= _MOST_LEVELS:
+    Messages inside messages are read to a fixed depth, so that no input decides the recursion.
+    """
+    if level >= _MOST_LEVELS:
         return ()
-    _Depth.level += 1
-    try:
-        return tuple(found for exception in event.chain for found in _in_message(exception))
-    finally:
-        _Depth.level -= 1
+    found = (inner for exception in event.chain for inner in _in_message(exception, parse))
+    return tuple(replace(inner, embedded=embedded_events(inner, parse, level + 1)) for inner in found)
 
 
-def _in_message(exception: RaisedException) -> list[TraceEvent]:
+def _in_message(exception: RaisedException, parse: Parser) -> list[TraceEvent]:
     texts = exception.message.split("\n")
     if len(texts) < 2 or not any(is_header(text) or is_frame(text) for text in texts[1:]):
         return []
@@ -41,19 +35,13 @@ def _in_message(exception: RaisedException) -> list[TraceEvent]:
     index = 1
     while index < len(lines):
         text = lines[index].text
-        read = _parse(lines, index) if is_header(text) or is_frame(text) else None
+        read = parse(lines, index) if is_header(text) or is_frame(text) else None
         if read is None:
             index += 1
             continue
         event, index = read
         found.append(replace(event, surfaced=Surfaced.EMBEDDED))
     return found
-
-
-def _parse(lines: StreamLines, index: int) -> tuple[TraceEvent, int] | None:
-    from diagnose.tracebacks import python  # a trace in a trace
-
-    return python.parse(lines, index)
 
 
 def _lines(exception: RaisedException, texts: list[str]) -> StreamLines:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from diagnose.model.events import RaisedException
-from diagnose.tracebacks.chain import Chain, read_chain
 from diagnose.tracebacks.frames import is_frame
 from diagnose.tracebacks.rows import MemberRows, OpenRows, next_where
 
@@ -16,17 +16,22 @@ _TITLE = re.compile(r"( *)(\+-)?\+-{16} (?:\d+|\.\.\.) -{16}\s*$")
 _CLOSE = re.compile(r"( *)\+-{36}\s*$")
 
 
+Reader = Callable[[OpenRows], tuple[RaisedException, ...]]
+"""Reads the chain that rows without margins hold."""
+
+
 @dataclass(slots=True)
 class _Level:
     """One level of the tree while it is read: the chain at hand, and the members that are complete."""
 
     depth: int
+    read: Reader
     rows: MemberRows = field(default_factory=MemberRows)
     members: list[tuple[RaisedException, ...]] = field(default_factory=list)
 
     def finish_member(self) -> None:
         if self.rows.rows:
-            self.members.append(read_chain(self.rows, 0).exceptions)
+            self.members.append(self.read(self.rows))
         self.rows = MemberRows()
 
 
@@ -59,18 +64,18 @@ def begins_group(rows: OpenRows, index: int) -> bool:
     return False
 
 
-def read_group(rows: OpenRows, start: int) -> Chain:
-    """The group at ``start`` with all its members, and the index after its tree."""
+def read_group(rows: OpenRows, start: int, read: Reader) -> tuple[tuple[RaisedException, ...], int]:
+    """The chain of the group at ``start`` with all its members, and the index after its tree."""
     text = rows.text(start) or ""
     top = _TOP.match(text) or _MARGIN.match(text)
     base = len(top[1]) if top else 0
-    levels = [_Level(base)]
+    levels = [_Level(base, read)]
     index = start
     while (row := rows.text(index)) is not None and _feed(levels, rows, index, row, index == start):
         index += 1
     _close_to(levels, base)
-    chain = read_chain(levels[0].rows, 0).exceptions
-    return Chain(chain, index if chain else start)
+    chain = read(levels[0].rows)
+    return chain, index if chain else start
 
 
 def _feed(levels: list[_Level], rows: OpenRows, index: int, text: str, first: bool) -> bool:
@@ -103,7 +108,7 @@ def _begin_member(levels: list[_Level], depth: int, *, opens: bool) -> bool:
         return False
     if opens:
         _close_to(levels, depth - 2)
-        levels.append(_Level(depth))
+        levels.append(_Level(depth, levels[0].read))
         return True
     _close_to(levels, depth)
     if levels[-1].depth == depth:

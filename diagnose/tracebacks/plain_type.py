@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from diagnose.model.events import EventKind, TraceEvent
 from diagnose.tracebacks.chain import HEADINGS, Chain, find_link, read_chain
-from diagnose.tracebacks.embedded import embedded_events
 from diagnose.tracebacks.frames import is_frame, read_frames
 from diagnose.tracebacks.heads import is_exception_name, is_foreign, read_head
 from diagnose.tracebacks.protocol import PayloadLine
@@ -38,7 +37,7 @@ def parse(lines: Sequence[PayloadLine], start: int) -> tuple[TraceEvent, int] | 
     chain = _with_stack_below(rows, chain)
     kind = EventKind.NODE if all(is_foreign(exception.type) for exception in chain.exceptions) else EventKind.PYTHON
     event = TraceEvent(kind, chain.exceptions, rows.span(start, chain.stop), truncated=True)
-    return replace(event, embedded=embedded_events(event)), chain.stop
+    return event, chain.stop
 
 
 def _with_stack_below(rows: OpenRows, chain: Chain) -> Chain:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from diagnose.model.events import EventKind, RaisedException, Surfaced, TraceEvent
 from diagnose.tracebacks import groups, surfacing
 from diagnose.tracebacks.chain import read_chain
-from diagnose.tracebacks.embedded import embedded_events
 from diagnose.tracebacks.frames import CUT_FRAME, is_frame, read_source
 from diagnose.tracebacks.heads import is_exception_name, read_head
 from diagnose.tracebacks.protocol import PayloadLine
@@ -115,10 +114,9 @@ def _event(
     first = start if begins_at is None else begins_at
     span = rows.span(first, chain.stop)
     event = TraceEvent(EventKind.PYTHON, chain.exceptions, span, Surfaced.UNCAUGHT)
-    return replace(event, embedded=embedded_events(event)), chain.stop
+    return event, chain.stop
 
 
 def event_of(exceptions: tuple[RaisedException, ...], rows: OpenRows, start: int, stop: int) -> TraceEvent:
     """A Python event of exceptions that another formatter's parser has read."""
-    event = TraceEvent(EventKind.PYTHON, exceptions, rows.span(start, stop))
-    return replace(event, embedded=embedded_events(event))
+    return TraceEvent(EventKind.PYTHON, exceptions, rows.span(start, stop))

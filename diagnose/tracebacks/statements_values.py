@@ -85,7 +85,7 @@ def read_value(text: str) -> Value:
 
 
 def _evaluated(literal: str) -> object:
-    """The value of a Python literal; Python's remarks on its spelling (``\\d``) are not for the user of this program."""
+    """The value of a Python literal; Python's remarks on its spelling (``\\d``) are not for the user."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.literal_eval(literal)

@@ -1,0 +1,30 @@
+"""Options that several commands have, and how their values are completed."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import typer
+
+
+class Color(str, Enum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+WIDTH = typer.Option(0, "--width", min=0, help="Columns to use; 0 takes the terminal's.", show_default=False)
+COLOR = typer.Option(Color.auto, "--color", help="When to colour; auto honours NO_COLOR and FORCE_COLOR.")
+PLAYBOOKS = typer.Option(
+    [], "--playbooks", metavar="DIR", help="Playbooks of your own, beside those that come along; may be repeated."
+)
+
+
+def shipped_ids(incomplete: str) -> list[str]:
+    """Classes and causes that begin so, for shell completion: by file name, without reading a file."""
+    from diagnose.playbook.locate import shipped_folder
+
+    stems = [path.stem for kind in ("classes", "causes") for path in (shipped_folder() / kind).glob("*.yaml")]
+    return sorted(stem for stem in stems if stem.startswith(incomplete))

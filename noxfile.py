@@ -1,0 +1,153 @@
+"""What CI runs beside the tests, and what rewrites generated files.
+
+The sessions use the environment that nox itself stands in: the development set of requirements/dev.txt, installed by
+the README's second command. ``nox`` runs all that CI runs; ``nox -l`` lists the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "wheel", "roundtrip", "calibrate"]
+nox.options.stop_on_first_error = True
+
+ROOT = Path(__file__).resolve().parent
+TOOLS = Path(sys.executable).parent
+SAMPLE = "sample_traces/context-length/autogen02-history-openai-old.log"
+GRAPHS = "10000"
+
+
+def tool(session: nox.Session, name: str, *arguments: str) -> None:
+    """Run a tool of the development set, wherever PATH points."""
+    session.run(str(TOOLS / name), *arguments, external=True)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, types, and the direction of imports."""
+    tool(session, "ruff", "check", ".")
+    tool(session, "ruff", "format", "--check", ".")
+    tool(session, "mypy")
+    tool(session, "lint-imports", "--no-logo")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """The built distributions work away from the checkout: installed from the wheel, and built from the sdist."""
+    with tempfile.TemporaryDirectory() as folder:
+        elsewhere = Path(folder)
+        tool(session, "hatchling", "build", "-d", str(elsewhere / "dist"))
+        built = next((elsewhere / "dist").glob("*.whl"))
+        packed = next((elsewhere / "dist").glob("*.tar.gz"))
+        _use_wheel(session, built, elsewhere)
+        _use_sdist(session, packed, elsewhere)
+
+
+def _use_wheel(session: nox.Session, built: Path, elsewhere: Path) -> None:
+    python = _fresh(session, elsewhere / "wheel")
+    pins = str(ROOT / "requirements" / "dev.txt")
+    session.run(python, "-m", "pip", "install", "-q", "-c", pins, str(built), external=True)
+    log = elsewhere / "trace.log"
+    log.write_bytes((ROOT / SAMPLE).read_bytes())
+    command = str(Path(python).parent / "autogen-doctor")
+    with session.chdir(elsewhere):
+        screen = _output([command, "diagnose", "trace.log"])
+        document = _output([python, "-m", "diagnose", "diagnose", "--format", "json", "trace.log"])
+        _output([command, "playbooks", "show", "context-length"])
+    here = _output([sys.executable, "-m", "diagnose", "diagnose", SAMPLE])
+    if screen != here:
+        session.error(f"the installed wheel does not print what the checkout does:\n{screen}\n--- checkout ---\n{here}")
+    classes = [diagnosis["class"] for diagnosis in json.loads(document)["diagnoses"]]
+    if classes[:1] != ["context-length"]:
+        session.error(f"the installed wheel sees {classes} in a context-length sample")
+    print(screen)
+
+
+def _use_sdist(session: nox.Session, packed: Path, elsewhere: Path) -> None:
+    """The README's first command, in what the sdist holds and nothing else."""
+    with tarfile.open(packed) as archive:
+        if sys.version_info >= (3, 12):
+            archive.extractall(elsewhere / "sdist", filter="data")
+        else:
+            archive.extractall(elsewhere / "sdist")
+    (root,) = (elsewhere / "sdist").iterdir()
+    first = next(line for line in (root / "README.md").read_text(encoding="utf-8").splitlines() if "-m venv" in line)
+    with session.chdir(root):
+        session.run("bash", "-c", first, external=True)
+
+
+def _fresh(session: nox.Session, folder: Path) -> str:
+    session.run(sys.executable, "-m", "venv", str(folder), external=True)
+    return str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+
+
+def _output(command: list[str]) -> str:
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, encoding="utf-8")
+    return done.stdout
+
+
+@nox.session
+def roundtrip(session: nox.Session) -> None:
+    """Random exceptions, printed by each formatter and each Python there is, come back whole from their text."""
+    from tests.tracebacks.formatters import FORMATTERS
+
+    script = ["tests/tracebacks/roundtrip.py", "--examples", *(session.posargs[:1] or [GRAPHS])]
+    environment = {"PYTHONPATH": str(ROOT)}
+    for name in ("cpython", *(name for name in FORMATTERS if name != "cpython")):
+        session.run(sys.executable, *script, "--formatter", name, env=environment, external=True)
+    for python in _other_pythons():
+        session.run(python, *script, env=environment, external=True)
+
+
+def _other_pythons() -> Iterator[str]:
+    """One interpreter of each supported version but this one, from PATH and from pyenv."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for minor in range(10, 15):
+        if minor == sys.version_info.minor:
+            continue
+        name = f"python3.{minor}"
+        for candidate in (name, *map(str, sorted(pyenv.glob(f"3.{minor}.*/bin/{name}")))):
+            if _runs(candidate):
+                yield candidate
+                break
+        else:
+            print(f"no {name} here")
+
+
+def _runs(python: str) -> bool:
+    try:
+        return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+@nox.session
+def calibrate(session: nox.Session) -> None:
+    """Whether causes with a confidence of 70 % are right in 70 % of the samples."""
+    session.run(sys.executable, "-m", "benchmarks.calibration", *session.posargs, external=True)
+
+
+@nox.session
+def golden(session: nox.Session) -> None:
+    """Write the expected outputs, the README's picture and its text anew. Look at them before you commit."""
+    session.run(sys.executable, "-m", "tests.golden.screens", external=True)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Pin the development set anew, for every supported Python; needs uv."""
+    session.run(
+        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--universal", "--python-version", "3.10",
+        "--no-annotate", "--custom-compile-command", "nox -s lock", "--upgrade", "--quiet",
+        "-o", "requirements/dev.txt", external=True,
+    )  # fmt: skip

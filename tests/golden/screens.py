@@ -1,0 +1,102 @@
+"""The expected outputs: which files there are, and how each is made."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from diagnose import diagnose_text
+from diagnose.model import Report
+from diagnose.render import json, terminal
+from diagnose.render.catalogue import catalogue
+from diagnose.render.explanation import explain_cause, explain_class
+from diagnose.render.view import View
+from tests.render import canned
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / "tests" / "golden"
+SAMPLE = "sample_traces/context-length/autogen02-history-openai-old.log"
+COMMAND = f"autogen-doctor diagnose {SAMPLE}"
+
+PICTURE = "docs/screen.svg"
+_COLUMNS = 100
+README_BLOCK = re.compile(r"(?<=<!-- screen -->\n\n```text\n).*?(?=```\n)", re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def sample_report() -> Report:
+    """The report on the README's sample."""
+    return diagnose_text((ROOT / SAMPLE).read_text(encoding="utf-8"), source=SAMPLE)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One expected file, relative to the repository, and what makes its text from what it was before."""
+
+    path: str
+    make: Callable[[str], str]
+
+
+def _screen(name: str, text: Callable[[], str]) -> Expected:
+    return Expected(f"tests/golden/{name}", lambda _: text())
+
+
+def _canned(name: str, report: Report, view: View) -> Expected:
+    return _screen(name, lambda: terminal.render(report, view))
+
+
+EXPECTED = (
+    _canned("whole-80.txt", canned.WHOLE, View()),
+    _canned("whole-40.txt", canned.WHOLE, View(width=40)),
+    _canned("whole-ascii.txt", canned.WHOLE, View(unicode=False)),
+    _canned("whole-color.txt", canned.WHOLE, View(color=True)),
+    _canned("whole-verbose.txt", canned.WHOLE, View(width=100, verbose=True)),
+    _canned("two-sources.txt", canned.TWO_SOURCES, View()),
+    _canned("unrecognised.txt", canned.ONLY_UNKNOWN, View()),
+    _canned("clean.txt", canned.CLEAN, View()),
+    _screen("whole.json", lambda: json.render(canned.WHOLE, View())),
+    _screen("class.txt", lambda: explain_class(canned.PLAYBOOK, canned.KNOWN, View())),
+    _screen("cause.txt", lambda: explain_cause(canned.CAUSE, canned.KNOWN, View(), None)),
+    _screen("catalogue.txt", lambda: catalogue(canned.KNOWN, View())),
+    Expected(PICTURE, lambda _: picture(terminal.render(sample_report(), View(_COLUMNS, color=True)))),
+    Expected(
+        "README.md", lambda readme: README_BLOCK.sub(lambda _: terminal.render(sample_report(), View()), readme, 1)
+    ),
+)
+
+
+def picture(screen: str) -> str:
+    """A drawing of a terminal that shows the screen; no font is fetched from anywhere."""
+    from rich._export_format import CONSOLE_SVG_FORMAT
+    from rich.console import Console
+    from rich.text import Text
+
+    lines = Text.from_ansi(f"$ {COMMAND}\n{screen}").split("\n")
+    rows = [row for line in lines for row in line.divide(range(_COLUMNS, len(line), _COLUMNS))]
+    console = Console(record=True, width=_COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    console.print(Text("\n").join(rows), soft_wrap=True)
+    template = re.sub(r"\n *@font-face \{\{.*?\n *\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    drawn = console.export_svg(title="autogen-doctor", unique_id="screen", code_format=template)
+    return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
+
+
+def rewrite() -> list[str]:
+    """Write every expected file anew; the paths of those that changed."""
+    changed = []
+    for expected in EXPECTED:
+        path = ROOT / expected.path
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        new = expected.make(old)
+        if new != old:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(new, encoding="utf-8", newline="\n")
+            changed.append(expected.path)
+    return changed
+
+
+if __name__ == "__main__":
+    print("\n".join(rewrite()) or "nothing changed")

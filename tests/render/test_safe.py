@@ -1,0 +1,126 @@
+"""What of foreign text may reach a terminal."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diagnose.render.safe import redact, shown, visible
+from diagnose.render.terminal import render
+from diagnose.render.view import View
+from tests.render import canned
+
+VIEWS = [View(), View(verbose=True), View(unicode=False), View(width=40, color=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Incorrect API key provided: sk-proj-abc123def456ghi789.", "Incorrect API key provided: sk-proj-[redacted]"),
+        ("key sk-ant-api03-abcdefghijklmnop_qrst-uv", "key sk-ant-[redacted]"),
+        ("sk-1234********************************cdef", "sk-[redacted]"),
+        ("gsk_abcdefghijklmnop and hf_abcdefghijklmnop", "gsk_[redacted] and hf_[redacted]"),
+        ("on organization org-AbCdEfGhIjKlMnOpQrStUvWx on tokens", "on organization org-[redacted] on tokens"),
+        ("AIzaSyA-1234567890abcdefghijk", "AIza[redacted]"),
+        ("Authorization: Bearer abcdefghijklmnop.qrs7", "Authorization: Bearer [redacted]"),
+        ("{'api_key': 'f00dfeedf00dfeedf00d'}", "{'api_key': '[redacted]'}"),
+        ("api-key=f00dfeedf00dfeedf00d&x=1", "api-key=[redacted]"),
+        ("password: hunter22!", "password: [redacted]"),
+        ("redis://user:secretword@host:6379/0", "redis://user:[redacted]@host:6379/0"),
+        ("redis://:secretword@host:6379/0", "redis://:[redacted]@host:6379/0"),
+        ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc_def-ghi", "[redacted token]"),
+    ],
+)
+def test_secrets_are_taken_out(text: str, redacted: str) -> None:
+    """Keys, tokens, passwords and organisation ids are replaced; what they are stays readable."""
+    assert redact(text) == redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the task-oriented mask-language model ask-again",
+        "api_key=os.environ['OPENAI_API_KEY']",
+        "The api_key client option must be set either by passing api_key to the client",
+        "api_key: None",
+        "http://localhost:11434/v1 and http://10.0.0.1:8000/v1/chat/completions",
+        "basic authentication is not supported",
+        "disk-cache hit; risk-free",
+    ],
+)
+def test_ordinary_text_stays(text: str) -> None:
+    """What only resembles a secret is left alone."""
+    assert redact(text) == text
+
+
+@given(st.text())
+def test_shown_text_cannot_act(text: str) -> None:
+    """No control, format, surrogate or unassigned character and no line break is left, in any text; doing it twice
+    changes nothing."""
+    result = visible(text)
+
+    assert {unicodedata.category(char) for char in result if char != "\u200d"}.isdisjoint(
+        {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    )
+    assert visible(result) == result
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+@pytest.mark.parametrize("text", canned.HOSTILE_TEXTS, ids=range(len(canned.HOSTILE_TEXTS)))
+def test_hostile_text_does_not_act_on_the_screen(text: str, view: View) -> None:
+    """Whatever a log or a file name holds: the only escapes on the screen are our own colours, no secret is there."""
+    screen = render(canned.hostile(text), view)
+    ours = render(canned.hostile("harmless"), view)
+
+    assert {line for line in screen.split("\x1b") if not line.startswith("[")} <= {screen.split("\x1b")[0]}
+    assert view.color or "\x1b" not in screen
+    assert set(_sequences(screen)) <= set(_sequences(ours))
+    assert [secret for secret in canned.SECRETS if secret in screen] == []
+    assert all(char == "\n" or char == "\x1b" or char.isprintable() for char in screen)
+
+
+def test_markup_and_templates_are_printed_as_they_are() -> None:
+    """Rich's markup, emoji codes and jinja's braces in a log mean nothing to us."""
+    screen = render(canned.hostile("[red]x[/red] :smile: {{ 7 * 7 }}"), View(width=200))
+
+    assert "[red]x[/red] :smile: {{ 7 * 7 }}" in screen
+    assert "49" not in screen
+
+
+def _sequences(screen: str) -> list[str]:
+    return [part.split("m")[0] for part in screen.split("\x1b")[1:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "eyJ" * 200_000,
+        "-eyJaaaaaaaaaa" * 50_000,
+        "sk-" * 300_000,
+        "bearer " * 100_000,
+        "api_key" + " " * 500_000,
+        "://" + "a" * 500_000,
+        "://a:" * 100_000,
+        "\x00" * 500_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_long_lines_take_linear_time(text: str) -> None:
+    """No line of a log makes the redaction hang."""
+    start = time.perf_counter()
+    shown(text)
+
+    assert time.perf_counter() - start < 5
+
+
+def test_endless_lines_take_no_time() -> None:
+    """A log whose lines have no end is shown as quickly as another, cut to what the screen holds."""
+    start = time.perf_counter()
+    screen = render(canned.hostile("x" * 200_000), View())
+
+    assert time.perf_counter() - start < 20
+    assert len(screen) < 60_000
