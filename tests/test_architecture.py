@@ -1,0 +1,98 @@
+"""The layers, and who may touch the world outside."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "diagnose"
+
+_OPENS = {
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "iterdir",
+    "glob",
+    "rglob",
+    "is_file",
+    "is_dir",
+}
+_MAY_TOUCH_FILES = {"input.py", "playbook/load.py", "playbook/locate.py", "playbook/validation.py"}
+_NEVER = (
+    "socket.", "urllib.request.", "http.", "requests.", "httpx.", "asyncio.", "subprocess.", "pickle.", "marshal.",
+    "shelve.",
+)  # fmt: skip
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_imports_point_one_way() -> None:
+    """The contracts in pyproject.toml hold: the layers, independent parts, no cycles."""
+    tool = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([str(tool), "--no-cache"], capture_output=True, text=True, check=False, cwd=ROOT)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_only_the_edges_touch_files() -> None:
+    """input, the playbook loader and the commands read files; nothing else does."""
+    touching = {
+        name
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _called(node) in _OPENS and not name.startswith("cli/")
+    }
+
+    assert touching <= _MAY_TOUCH_FILES
+
+
+def test_nothing_leaves_the_machine() -> None:
+    """No module of ours imports what could reach a network, start a program or load code from data."""
+    found = {(name, used) for name, tree in modules() for used in _imported(tree) if used.startswith(_NEVER)}
+
+    assert found == set()
+
+
+def test_no_text_is_executed() -> None:
+    """No eval and no exec: a log is data, and so is a playbook. Code may be parsed, to tell whether it is code."""
+    calls = [
+        (name, ast.unparse(node))
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("eval", "exec", "compile")
+    ]
+
+    assert [call for call in calls if "PyCF_ONLY_AST" not in call[1]] == []
+
+
+def test_logs_are_never_markup() -> None:
+    """Only the page and the golden tests know Rich, so no other place can let markup through."""
+    found = {name for name, tree in modules() for used in _imported(tree) if used.startswith("rich.")}
+
+    assert found == {"render/page.py"}
+
+
+def _called(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Name):
+        return node.func.id
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ""
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    """The dotted names of the modules that are imported anywhere in a module, each ended with a dot."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (f"{alias.name}." for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield f"{node.module}."
