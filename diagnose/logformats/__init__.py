@@ -12,6 +12,7 @@ from diagnose.logformats import (
     containers,
     conversation,
     cri,
+    documents,
     glued,
     indented,
     jsonlines,
@@ -41,6 +42,7 @@ __all__ = ["entries"]
 _DEPTH = 12
 
 _OUTER: tuple[LogFormat, ...] = (
+    documents.FORMAT,
     retyped.FORMAT,
     cri.FORMAT,
     wrapped.FORMAT,

@@ -188,7 +188,7 @@ def _facts(condition: Condition, scene: Scene) -> Held | None:
             return None
         if observed is not None:
             span = observed.span
-        elif bound.fact in scene.facts:
+        elif span is None and bound.fact in scene.facts:
             span = scene.raised.head
     return Held(span)
 
