@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -62,17 +63,23 @@ def decide(
         _diagnosis(fault, log, framework, classifier, _failed_later(fault, failures), fingerprint(fault.first))
         for fault in groups.told
     ]
-    unknown = [_unrecognised(fault, known) for fault in groups.unknown if _is_error(fault.first)]
+    unknown = [_unrecognised(fault, known) for fault in groups.unknown if _is_error(fault.first, log)]
     return Verdict(tuple(sorted(diagnoses, key=lambda one: _place(one, log))), tuple(unknown))
 
 
-def _is_error(event: TraceEvent) -> bool:
-    """Whether an unknown event is one that the user must hear of: words below the level of an error are none."""
+def _is_error(event: TraceEvent, log: Log) -> bool:
+    """Whether an unknown event is one that the user must hear of.
+
+    Words below the level of an error are none, nor is a cancellation that an orderly shutdown brings.
+    """
+    if event.last.short_type == "CancelledError" and log.search_text(_SHUTDOWN, event.span.last_line):
+        return False
     return event.level is None or event.level >= Level.ERROR or bool(event.last.type)
 
 
 _ORDER = {Status.FAILED: 0, Status.RECOVERED: 1, Status.HARMLESS: 2}
 _CERTAIN = 0.8
+_SHUTDOWN = re.compile(r"(?i)\bshutting down\b|\bapplication shutdown\b|\bSIG(?:TERM|INT)\b")
 
 
 def _place(diagnosis: Diagnosis, log: Log) -> tuple[int, bool, bool, int, bool, int]:

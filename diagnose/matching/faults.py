@@ -21,7 +21,7 @@ _TELLING = 12
 """Characters from which on a message is no accident when another one contains it."""
 _NEIGHBOUR = 3
 """Bare lines of one class at most so many lines apart are one statement."""
-_QUOTED = re.compile(r"^[^\"{\[]*[\w):,/] \"[^\"]*\"?\W*$")
+_QUOTED = re.compile(r"^[^\"{\[]*[A-Za-z]{3}[^\"{\[]*[\w):,/] \"[^\"]*\"?\W*$")
 _ERROR_WORDS = re.compile(
     r"(?i)err|fail|exception|message|reason|msg|detail|std(?:err|out)|output|status|body|said|answered|respon"
 )
@@ -36,7 +36,10 @@ _MENTION = re.compile(
     r"|^\s*--?[a-z][\w-]*(?:[ =][A-Z_]+)?\s{2,}|^usage: |HTTP/[\d.]+\"? [23]\d\d\b"
 )
 """Words with which a line speaks of an error instead of stating one."""
-_FAILS = re.compile(r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b")
+_FAILS = re.compile(
+    r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b"
+    r"|\b(?:has no|no such|does not|not found|is closed)\b"
+)
 _NAMED = re.compile(r"(?<![\w.])((?:[A-Za-z_]\w*\.){0,6}[A-Z]\w{0,60}(?:Error|Exception|Timeout)): ")
 """An exception named in the middle of a line, with its message after it."""
 _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
@@ -69,7 +72,9 @@ def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, 
     """All distinct faults of one source in the order of their first lines."""
     faults: dict[tuple[str, str, str], Fault] = {}
     bare = [*_bare_events(events, log, classifier, _loud)]
-    everything = [*events, *bare] if events or bare else [*_bare_events(events, log, classifier, _states_failure)]
+    everything = [*events, *bare]
+    if not any(_is_specific(event, log, classifier, framework) for event in everything):
+        everything += _bare_events(everything, log, classifier, _states_failure)
     for event in sorted(everything, key=lambda one: (one.span.first_line, one.span.last_line)):
         for strand, fit in _told(event, log, classifier, framework):
             if fit is None and event.kind is EventKind.WARNING:
@@ -154,6 +159,14 @@ def _telling(strand: Strand, classifier: Classifier) -> RaisedException:
 
 def _wording(raised: RaisedException) -> str:
     return _VARYING.sub("#", fold(raised.message)[:300])
+
+
+def _is_specific(event: TraceEvent, log: Log, classifier: Classifier, framework: str | None) -> bool:
+    """Whether an event says what failed, and not only that something did; one with a trace always does."""
+    if event.last.type and event.kind is not EventKind.WARNING:
+        return True
+    fits = (classifier.classify(strand, log, framework) for strand in strands(event))
+    return any(fit is not None and fit.signature.certainty >= GENERIC for fit in fits)
 
 
 def _loud(line: OwnLine) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import overload
@@ -15,6 +16,10 @@ from diagnose.model.lines import Line, Span
 _MOST_REMEMBERED = 100_000
 _LONGEST_REMEMBERED = 500
 """Logs repeat their lines; what was found in a line is remembered for so many of such a length."""
+
+
+NEAR = 400
+"""Lines before a place that are looked at where the whole log would be too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,16 @@ class OwnLine:
         return self.record.level is not None and self.record.level < Level.WARNING
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Log:
-    """One source's records, with an index of the lines that playbook patterns hit."""
+    """One source's records, with an index of the lines that playbook patterns hit. Equal to itself only."""
 
     source: str
     entries: tuple[LogEntry, ...]
     own: tuple[OwnLine, ...]
     numbers: tuple[int, ...]
     _hits: dict[str, list[int]] = field(default_factory=dict)
+    _passed: dict[Callable[[str], bool], int] = field(default_factory=dict)
 
     def lines_hit(self, pattern: str) -> Sequence[int]:
         """Indices into ``own`` of the lines that a scanned pattern hits, in order."""
@@ -82,6 +88,10 @@ class Log:
         span = Span(self.source, self.numbers[min(run[0] for run in runs)], self.numbers[max(run[-1] for run in runs)])
         return found, span
 
+    def search_text(self, pattern: re.Pattern[str], last: int) -> bool:
+        """Whether a line of the log up to number ``last`` has the pattern."""
+        return any(pattern.search(item.line.text) for item in self.before(last + 1)[-NEAR:])
+
     def before(self, number: int) -> Sequence[OwnLine]:
         """The own lines above line ``number``; nothing is copied until a slice of them is taken."""
         return _Above(self.own, bisect_left(self.numbers, number))
@@ -90,6 +100,13 @@ class Log:
         """The own lines from number ``first`` up to and with number ``last``, or to the end."""
         stop = len(self.own) if last is None else bisect_right(self.numbers, last)
         return islice(self.own, bisect_left(self.numbers, first), stop)
+
+    def last_where(self, test: Callable[[str], bool]) -> int:
+        """The number of the last own line whose text passes, 0 where none does. The log is searched once for a test."""
+        if test not in self._passed:
+            found = (item.line.number for item in reversed(self.own) if test(clip(item.line.text)))
+            self._passed[test] = next(found, 0)
+        return self._passed[test]
 
     def _within(self, indices: Sequence[int], first: int | None, last: int | None) -> Sequence[int]:
         """Those of the ascending ``indices`` whose lines lie within ``first <= number <= last``."""

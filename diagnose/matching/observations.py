@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from diagnose.matching.log import Log, OwnLine
 from diagnose.model.entries import Level, LogEntry, Zone
@@ -14,9 +14,9 @@ from diagnose.model.lines import Span
 _NUMBER = re.compile(r"\d[\d,_]*(?:\.\d+)?")
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ]?|\d\d?:\d\d(?::\d\d)?(?:[.,]\d+)?|0x[0-9a-f]+|\[\d+\]")
 _RETRY = re.compile(r"(?i)\bretry(?:ing)?\b|\battempt \d+")
-_NEW_CHAT = re.compile(r"^Starting a new chat")
+_NEW_CHAT = "Starting a new chat"
 _SIZES = (("largest_tool_result", (Zone.TOOL_RESULT, Zone.CODE_RESULT)), ("largest_message", (Zone.CHAT,)))
-_SERIES_WINDOW = 200_000
+_SPOKEN = (Zone.CHAT, Zone.TOOL_RESULT, Zone.CODE_RESULT)
 _SHORTEST_SERIES = 3
 _LONGEST_PROGRESS_LINE = 400
 
@@ -37,60 +37,120 @@ def observe(log: Log, first_line: int) -> Observations:
 
     Counts that are zero are left out: ``Observations.get`` tells.
     """
-    found: Observations = {}
-    _observe_progress(log.before(first_line), found)
-    _observe_conversation([entry for entry in log.entries if entry.lines[0].number < first_line], found)
-    return found
+    reader = _READERS.get(log)
+    if reader is None or reader.line > first_line:
+        reader = _READERS[log] = _Reader(log)
+    reader.read_to(first_line)
+    return reader.observed()
 
 
-@dataclass(slots=True)
-class _Series:
-    """Lines of one wording in which the first number goes up from line to line."""
+class _Reader:
+    """Reads a log once from top to bottom, and can say at any line what it saw so far: faults come in that order."""
 
-    numbers: list[tuple[int, tuple[float, ...]]]
+    def __init__(self, log: Log) -> None:
+        self.line = 0
+        self._log = log
+        self._own = 0
+        self._entry = 0
+        self._runs: dict[tuple[str, str], _Run] = {}
+        self._retries = _Counted()
+        self._spoken = _Counted()
+        self._nested = _Counted()
+        self._speakers: set[str] = set()
+        self._largest: Observations = {}
 
-    def grown(self) -> list[tuple[int, tuple[float, ...]]]:
-        """The longest run of lines at the end in which the first number strictly rises."""
-        run = [self.numbers[-1]]
-        for earlier in reversed(self.numbers[:-1]):
-            if earlier[1][0] >= run[-1][1][0]:
-                break
-            run.append(earlier)
-        return run[::-1]
+    def read_to(self, line: int) -> None:
+        """Read on, up to and without number ``line``."""
+        self.line = max(self.line, line)
+        own = self._log.own
+        while self._own < len(own) and own[self._own].line.number < line:
+            self._read_line(own[self._own])
+            self._own += 1
+        entries = self._log.entries
+        while self._entry < len(entries) and entries[self._entry].lines[0].number < line:
+            self._read_entry(entries[self._entry])
+            self._entry += 1
 
+    def observed(self) -> Observations:
+        """What was seen, by name."""
+        found: Observations = {}
+        self._retries.put("retries", found, self._log.source)
+        self._observe_progress(found)
+        self._spoken.put("chat_messages", found, self._log.source)
+        if self._speakers:
+            found["speakers"] = Observed(len(self._speakers), found["chat_messages"].span)
+        found.update(self._largest)
+        self._nested.put("nested_chats", found, self._log.source)
+        return found
 
-def _observe_progress(before: Sequence[OwnLine], found: Observations) -> None:
-    series: dict[tuple[str, str], _Series] = {}
-    retries: list[int] = []
-    source = before[0].line.source if before else ""
-    for item in before[-_SERIES_WINDOW:]:
+    def _read_line(self, item: OwnLine) -> None:
         text = item.line.text
         if not text or len(text) > _LONGEST_PROGRESS_LINE:
-            continue
+            return
         if _RETRY.search(text):
-            retries.append(item.line.number)
+            self._retries.add(item.line.number)
         if item.record.level is not None and item.record.level >= Level.ERROR:
-            continue
+            return
         bare = _CLOCK.sub("", text)
         numbers = tuple(float(number.replace(",", "").replace("_", "")) for number in _NUMBER.findall(bare)[:6])
         if not numbers or text.startswith("  "):
-            continue
+            return
         key = (item.record.stream, _NUMBER.sub("#", bare))
-        series.setdefault(key, _Series([])).numbers.append((item.line.number, numbers))
-    if retries:
-        found["retries"] = Observed(len(retries), Span(source, retries[0], retries[-1]))
-    runs = [run for one in series.values() if len(run := one.grown()) >= _SHORTEST_SERIES]
-    if not runs:
-        return
-    longest = max(runs, key=len)
-    span = Span(source, longest[0][0], longest[-1][0])
-    found["successes_before"] = Observed(len(longest), span)
-    growing = [number for run in runs for number in _growing(run, source)]
-    if growing:
-        found["growing_counter"] = max(growing, key=lambda seen: seen.span.last_line)
+        run = self._runs.setdefault(key, [])
+        if run and run[-1][1][0] >= numbers[0]:
+            run.clear()
+        run.append((item.line.number, numbers))
+
+    def _observe_progress(self, found: Observations) -> None:
+        runs = [run for run in self._runs.values() if len(run) >= _SHORTEST_SERIES]
+        if not runs:
+            return
+        source = self._log.source
+        longest = max(runs, key=len)
+        found["successes_before"] = Observed(len(longest), Span(source, longest[0][0], longest[-1][0]))
+        growing = [number for run in runs for number in _growing(run, source)]
+        if growing:
+            found["growing_counter"] = max(growing, key=lambda seen: seen.span.last_line)
+
+    def _read_entry(self, entry: LogEntry) -> None:
+        for line in entry.lines:
+            if line.text.startswith(_NEW_CHAT):
+                self._nested.add(line.number)
+        for name, zones in _SIZES:
+            if entry.zone in zones:
+                size = sum(len(line.text) + 1 for line in entry.lines)
+                if name not in self._largest or size > self._largest[name].value:
+                    self._largest[name] = Observed(size, entry.span)
+        if entry.zone in _SPOKEN:
+            self._spoken.add(entry.span.first_line, entry.span.last_line)
+            if entry.role:
+                self._speakers.add(entry.role)
 
 
-def _growing(run: list[tuple[int, tuple[float, ...]]], source: str) -> list[Observed]:
+@dataclass(slots=True)
+class _Counted:
+    """How many there were, from which line to which."""
+
+    count: int = 0
+    first: int = 0
+    last: int = 0
+
+    def add(self, first: int, last: int | None = None) -> None:
+        self.first = self.first if self.count else first
+        self.last = first if last is None else last
+        self.count += 1
+
+    def put(self, name: str, found: Observations, source: str) -> None:
+        if self.count:
+            found[name] = Observed(self.count, Span(source, self.first, self.last))
+
+
+_Run = list[tuple[int, tuple[float, ...]]]
+"""Lines of one wording in which the first number strictly rises: the number of each, and the numbers in it."""
+_READERS: WeakKeyDictionary[Log, _Reader] = WeakKeyDictionary()
+
+
+def _growing(run: _Run, source: str) -> list[Observed]:
     """The later numbers of a series that rise with it, faster than a mere count of the lines."""
     columns = len(run[0][1])
     if any(len(values) != columns for _, values in run):
@@ -102,24 +162,3 @@ def _growing(run: list[tuple[int, tuple[float, ...]]], source: str) -> list[Obse
         if rises and values[-1] >= values[0] + len(values) - 1:
             found.append(Observed(values[-1], Span(source, run[0][0], run[-1][0])))
     return found
-
-
-def _observe_conversation(entries: Sequence[LogEntry], found: Observations) -> None:
-    spoken = [entry for entry in entries if entry.zone in (Zone.CHAT, Zone.TOOL_RESULT, Zone.CODE_RESULT)]
-    if spoken:
-        span = Span(spoken[0].span.source, spoken[0].span.first_line, spoken[-1].span.last_line)
-        found["chat_messages"] = Observed(len(spoken), span)
-        speakers = {entry.role for entry in spoken if entry.role}
-        if speakers:
-            found["speakers"] = Observed(len(speakers), span)
-    for name, zones in (
-        ("largest_tool_result", (Zone.TOOL_RESULT, Zone.CODE_RESULT)),
-        ("largest_message", (Zone.CHAT,)),
-    ):
-        sizes = [(sum(len(line.text) + 1 for line in entry.lines), entry) for entry in spoken if entry.zone in zones]
-        if sizes:
-            size, entry = max(sizes, key=lambda pair: pair[0])
-            found[name] = Observed(size, entry.span)
-    nested = [line.number for entry in entries for line in entry.lines if _NEW_CHAT.match(line.text)]
-    if nested:
-        found["nested_chats"] = Observed(len(nested), Span(entries[0].span.source, nested[0], nested[-1]))

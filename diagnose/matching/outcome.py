@@ -13,16 +13,17 @@ from diagnose.model.report import Status
 
 _RETRIED = re.compile(
     r"(?i)\bretry(?:ing|ies)?\b|\bretried\b|\battempt\s*#?\d+(?:\s*(?:/|of)\s*\d+)?|\bbacking off\b"
-    r"|\bwill try again\b|\bfall(?:ing)? ?back\b"
+    r"|\b(?:will try|trying|tries|tried) (?:it )?again\b|\bretries left\b|\bfall(?:ing)? ?back\b"
 )
 _NEAR = 400
 """Lines on either side of an event that are looked at."""
 _NUMBER = re.compile(r"\d+")
 _SUCCEEDED = re.compile(
     r"(?i)\bstatus[=: ]+[\"']?(?:ok|success|succeeded|done|completed)\b|\b(?:succeeded|recovered)\b"
-    r"|\bsuccess(?:fully|ful)?\b|\b(?:completed|finished|done|ok)\b(?! with (?:error|failure))"
+    r"|\bsuccess(?:fully|ful)?\b|\b(?:completed?|finished|done|ok)\b(?! with (?:error|failure))"
     r"|HTTP/1\.[01] 200\b|\bexitcode: 0\b|\bexit (?:code|status)[: ]+0\b"
 )
+_NONE_FAILED = re.compile(r"(?i)\b(?:0|no) (?:\w+ )?(?:failed|failures?|errors?)\b|without errors?\b")
 _NOT_SUCCEEDED = re.compile(r"(?i)\b(?:not|never|un|failed|failure|error|without)\b|\bunsuccess|\bwith errors?\b")
 _CARRIED = frozenset({Surfaced.LOGGED, Surfaced.RESULT, Surfaced.IGNORED})
 """Ways to reach the log after which the program goes on."""
@@ -70,5 +71,8 @@ def _around(event: TraceEvent, log: Log) -> list[str]:
 
 
 def _succeeds_after(event: TraceEvent, log: Log) -> bool:
-    texts = (clip(item.line.text) for item in log.between(event.span.last_line + 1))
-    return any(_SUCCEEDED.search(text) and not _NOT_SUCCEEDED.search(text) for text in texts)
+    return log.last_where(_states_success) > event.span.last_line
+
+
+def _states_success(text: str) -> bool:
+    return _SUCCEEDED.search(text) is not None and _NOT_SUCCEEDED.search(text) is None
