@@ -39,17 +39,17 @@ def observe(log: Log, first_line: int) -> Observations:
     """
     reader = _READERS.get(log)
     if reader is None or reader.line > first_line:
-        reader = _READERS[log] = _Reader(log)
-    reader.read_to(first_line)
+        reader = _READERS[log] = _Reader(log.source)
+    reader.read_to(first_line, log)
     return reader.observed()
 
 
 class _Reader:
     """Reads a log once from top to bottom, and can say at any line what it saw so far: faults come in that order."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, source: str) -> None:
         self.line = 0
-        self._log = log
+        self._source = source
         self._own = 0
         self._entry = 0
         self._runs: dict[tuple[str, str], _Run] = {}
@@ -59,14 +59,14 @@ class _Reader:
         self._speakers: set[str] = set()
         self._largest: Observations = {}
 
-    def read_to(self, line: int) -> None:
+    def read_to(self, line: int, log: Log) -> None:
         """Read on, up to and without number ``line``."""
         self.line = max(self.line, line)
-        own = self._log.own
+        own = log.own
         while self._own < len(own) and own[self._own].line.number < line:
             self._read_line(own[self._own])
             self._own += 1
-        entries = self._log.entries
+        entries = log.entries
         while self._entry < len(entries) and entries[self._entry].lines[0].number < line:
             self._read_entry(entries[self._entry])
             self._entry += 1
@@ -74,13 +74,13 @@ class _Reader:
     def observed(self) -> Observations:
         """What was seen, by name."""
         found: Observations = {}
-        self._retries.put("retries", found, self._log.source)
+        self._retries.put("retries", found, self._source)
         self._observe_progress(found)
-        self._spoken.put("chat_messages", found, self._log.source)
+        self._spoken.put("chat_messages", found, self._source)
         if self._speakers:
             found["speakers"] = Observed(len(self._speakers), found["chat_messages"].span)
         found.update(self._largest)
-        self._nested.put("nested_chats", found, self._log.source)
+        self._nested.put("nested_chats", found, self._source)
         return found
 
     def _read_line(self, item: OwnLine) -> None:
@@ -105,7 +105,7 @@ class _Reader:
         runs = [run for run in self._runs.values() if len(run) >= _SHORTEST_SERIES]
         if not runs:
             return
-        source = self._log.source
+        source = self._source
         longest = max(runs, key=len)
         found["successes_before"] = Observed(len(longest), Span(source, longest[0][0], longest[-1][0]))
         growing = [number for run in runs for number in _growing(run, source)]

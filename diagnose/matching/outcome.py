@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from diagnose.matching.faults import Fault
 from diagnose.matching.log import Log
@@ -52,7 +53,7 @@ def outcome(fault: Fault, log: Log, later_failures: bool) -> Status:
 def went_on(event: TraceEvent, log: Log) -> bool:
     """Whether the program goes on after the event as it did before: lines of one wording stand on both sides of it."""
     above = {_wording(item.line.text) for item in log.before(event.span.first_line)[-_NEAR:]}
-    below = [item for item in log.own if item.line.number > event.span.last_line][:_NEAR]
+    below = islice(log.between(event.span.last_line + 1), _NEAR)
     return any(_wording(item.line.text) in above for item in below if _NUMBER.search(item.line.text))
 
 
@@ -75,4 +76,5 @@ def _succeeds_after(event: TraceEvent, log: Log) -> bool:
 
 
 def _states_success(text: str) -> bool:
-    return _SUCCEEDED.search(text) is not None and _NOT_SUCCEEDED.search(text) is None
+    said = _NONE_FAILED.sub("", text)
+    return _SUCCEEDED.search(text) is not None and _NOT_SUCCEEDED.search(said) is None
