@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from diagnose.matching.bare import NEIGHBOUR, bare_events, loud, states_failure
 from diagnose.matching.classify import Classifier, Fit
-from diagnose.matching.log import Log, OwnLine
-from diagnose.matching.patterns import captures, clip, fold
+from diagnose.matching.log import Log
+from diagnose.matching.patterns import fold
 from diagnose.matching.strands import Strand, strands
-from diagnose.model.entries import Zone
-from diagnose.model.events import EventKind, Link, RaisedException, Surfaced, TraceEvent
+from diagnose.model.events import EventKind, RaisedException, TraceEvent
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role
 
@@ -19,29 +19,6 @@ GENERIC = 0.65
 """A signature less certain than this says only that something failed; beside a real fault it is its fallout."""
 _TELLING = 12
 """Characters from which on a message is no accident when another one contains it."""
-_NEIGHBOUR = 3
-"""Bare lines of one class at most so many lines apart are one statement."""
-_QUOTED = re.compile(r"^[^\"{\[]*[A-Za-z]{3}[^\"{\[]*[\w):,/] \"[^\"]*\"?\W*$")
-_ERROR_WORDS = re.compile(
-    r"(?i)err|fail|exception|message|reason|msg|detail|std(?:err|out)|output|status|body|said|answered|respon"
-)
-"""Words that lead in a quoted error as one that happened."""
-_RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
-"""What tools and executed code print is theirs; an error in it is told by its own marks, not by its words."""
-_PASSED = re.compile(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
-"""Lines of a test runner about tests that did not fail; their names quote errors."""
-_MENTION = re.compile(
-    r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt)\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
-    r"|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
-    r"|^\s*--?[a-z][\w-]*(?:[ =][A-Z_]+)?\s{2,}|^usage: |HTTP/[\d.]+\"? [23]\d\d\b"
-)
-"""Words with which a line speaks of an error instead of stating one."""
-_FAILS = re.compile(
-    r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b"
-    r"|\b(?:has no|no such|does not|not found|is closed)\b"
-)
-_NAMED = re.compile(r"(?<![\w.])((?:[A-Za-z_]\w*\.){0,6}[A-Z]\w{0,60}(?:Error|Exception|Timeout)): ")
-"""An exception named in the middle of a line, with its message after it."""
 _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
 
 
@@ -71,10 +48,10 @@ class Fault:
 def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, framework: str | None) -> list[Fault]:
     """All distinct faults of one source in the order of their first lines."""
     faults: dict[tuple[str, str, str], Fault] = {}
-    bare = [*_bare_events(events, log, classifier, _loud)]
+    bare = [*bare_events(events, log, classifier, loud)]
     everything = [*events, *bare]
     if not any(_is_specific(event, log, classifier, framework) for event in everything):
-        everything += _bare_events(everything, log, classifier, _states_failure)
+        everything += bare_events(everything, log, classifier, states_failure)
     for event in sorted(everything, key=lambda one: (one.span.first_line, one.span.last_line)):
         for strand, fit in _told(event, log, classifier, framework):
             if fit is None and event.kind is EventKind.WARNING:
@@ -128,7 +105,7 @@ def _same_story(one: Fault, other: Fault) -> bool:
     if one.fit is None or other.fit is None or one.fit.playbook.id != other.fit.playbook.id:
         return False
     gap = other.first.span.first_line - one.strands[-1].event.span.last_line
-    return 0 < gap <= _NEIGHBOUR or _quotes(one, other) or _quotes(other, one)
+    return 0 < gap <= NEIGHBOUR or _quotes(one, other) or _quotes(other, one)
 
 
 def _quotes(one: Fault, other: Fault) -> bool:
@@ -167,74 +144,3 @@ def _is_specific(event: TraceEvent, log: Log, classifier: Classifier, framework:
         return True
     fits = (classifier.classify(strand, log, framework) for strand in strands(event))
     return any(fit is not None and fit.signature.certainty >= GENERIC for fit in fits)
-
-
-def _loud(line: OwnLine) -> bool:
-    return not line.quiet
-
-
-def _states_failure(line: OwnLine) -> bool:
-    """For logs without any louder line: whether a record below WARNING says in its words that something failed."""
-    return _FAILS.search(clip(line.line.text)) is not None
-
-
-def _bare_events(
-    events: Sequence[TraceEvent], log: Log, classifier: Classifier, eligible: Callable[[OwnLine], bool]
-) -> Iterable[TraceEvent]:
-    """Events for lines outside every trace that a class's line patterns recognise."""
-    taken = _taken(events, log)
-    hits: dict[int, tuple[str, OwnLine]] = {}
-    for playbook, signature in classifier.bare_forms:
-        for pattern in signature.condition.line:
-            for index in log.lines_hit(pattern):
-                line = log.own[index]
-                if not eligible(line) or line.record.zone in _RESULTS or line.line.number in taken or index in hits:
-                    continue
-                text = clip(line.line.text)
-                if _only_mentions(text):
-                    continue
-                if any(captures(veto, text) is not None for veto in signature.condition.unless):
-                    continue
-                hits[index] = (playbook.id, line)
-    group: list[OwnLine] = []
-    previous: tuple[int, str] | None = None
-    for index in sorted(hits):
-        name, line = hits[index]
-        if previous is not None and (name != previous[1] or index - previous[0] > _NEIGHBOUR):
-            yield _bare_event(group)
-            group = []
-        group.append(line)
-        previous = (index, name)
-    if group:
-        yield _bare_event(group)
-
-
-def _only_mentions(text: str) -> bool:
-    """Whether a line speaks of an error instead of stating one: a passed test, help, a change log, a quoted title."""
-    if _PASSED.search(text) or _MENTION.search(text):
-        return True
-    return _QUOTED.match(text) is not None and _ERROR_WORDS.search(text[: text.index('"')]) is None
-
-
-def _taken(events: Sequence[TraceEvent], log: Log) -> set[int]:
-    """The numbers of the lines that events cover, with the words of the log record right above them."""
-    taken: set[int] = set()
-    for event in events:
-        taken.update(range(event.span.first_line, event.span.last_line + 1))
-        heading = {line.strip() for line in event.heading.splitlines()}
-        for item in reversed(log.before(event.span.first_line)[-len(heading) - 1 :]):
-            if item.line.text.strip() not in heading:
-                break
-            taken.add(item.line.number)
-    return taken
-
-
-def _bare_event(lines: Sequence[OwnLine]) -> TraceEvent:
-    span = Span(lines[0].line.source, lines[0].line.number, lines[-1].line.number)
-    message = "\n".join(clip(line.line.text) for line in lines)
-    named = _NAMED.search(message)
-    raised = RaisedException(named[1], message[named.end() :], Link.NONE, (), span, span) if named else None
-    raised = raised or RaisedException("", message, Link.NONE, (), span, span)
-    record = lines[0].record
-    surfaced = Surfaced.LOGGED if record.level is not None else Surfaced.UNCAUGHT
-    return TraceEvent(EventKind.LOGGED, (raised,), span, surfaced, record.level, record.logger, stream=record.stream)
