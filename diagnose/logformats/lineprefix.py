@@ -10,6 +10,9 @@ from diagnose.logformats.block import LogFormat, in_order, part, with_text
 from diagnose.logformats.shapes import hints_at_trace
 from diagnose.model import Line, LogEntry
 
+_FEWEST = 0.3
+"""The share of lines that must have a prefix behind which a trace shows."""
+_GLANCE = 500
 Accepts = Callable[[re.Match[str]], bool]
 
 
@@ -42,6 +45,8 @@ class LinePrefix:
 
 def recognises(block: LogEntry, prefix: LinePrefix) -> bool:
     """Whether the block's lines carry the prefix."""
+    if not prefix.strong and _is_rare(block, prefix):
+        return False
     matched = filled = 0
     hint = False
     for line in block.lines:
@@ -55,7 +60,15 @@ def recognises(block: LogEntry, prefix: LinePrefix) -> bool:
             return True
         matched += 1
         hint = hint or hints_at_trace(line.text[found.end() :])
-    return matched >= 2 and matched >= (0.3 if hint else 0.8) * filled
+    return matched >= 2 and matched >= (_FEWEST if hint else 0.8) * filled
+
+
+def _is_rare(block: LogEntry, prefix: LinePrefix) -> bool:
+    """Whether a glance at a long block shows that too few lines have the prefix, hints or not."""
+    if len(block.lines) < 4 * _GLANCE:
+        return False
+    seen = [line.text for line in block.lines[:: len(block.lines) // _GLANCE] if line.text]
+    return sum(1 for text in seen if prefix.match(text)) < _FEWEST / 3 * len(seen)
 
 
 def entries(block: LogEntry, prefix: LinePrefix) -> list[LogEntry] | None:

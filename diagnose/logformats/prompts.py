@@ -15,6 +15,8 @@ _DUMP = re.compile(
     r"|Calling message handler for \S+ with message type"
     r"|Request options: \{|HTTP Response: \w+ |Sending HTTP Request: "
 )
+_ANSWER = re.compile(r'"object": ?"(?:chat\.completion|text_completion|response)(?:\.chunk)?"')
+_REFUSED = re.compile(r'"error": ?(?:\{|")')
 _FAILED = re.compile(r'"type": ?"(?:MessageHandlerException|AgentConstructionException)"')
 
 
@@ -30,8 +32,10 @@ def entries(block: LogEntry) -> list[LogEntry] | None:
 
 
 def is_dump(text: str) -> bool:
-    """Whether a line is one of AutoGen's events as JSON, or a client's dump of a request."""
+    """Whether a line is one of AutoGen's events as JSON, a client's dump of a request, or a model's answer."""
     if text.startswith("{"):
+        if '"object"' in text and _ANSWER.search(text):
+            return _REFUSED.search(text) is None
         return _FAILED.search(text) is None and _EVENT.search(text) is not None
     return _DUMP.match(text) is not None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from diagnose.logformats.block import LogFormat, part, with_text
+from diagnose.logformats.shapes import is_connector
 from diagnose.model import Line, LogEntry
 
 _ENTITIES = ("&quot;", "&#x27;", "&#39;", "&#34;", "&lt;module&gt;", "&gt;&gt;&gt;")
@@ -57,6 +59,8 @@ def _is_double_spaced(lines: Sequence[Line]) -> bool:
     if len(lines) < _FEWEST or lines[1].text.strip() or any(line.text.strip() for line in lines[1::2]):
         return False
     kept = lines[::2]
+    if any(is_connector(after.text) and line.text.strip() for line, after in pairwise(kept)):
+        return False  # what joins two tracebacks has a blank line on either side anyway
     return sum(1 for line in kept if line.text.strip()) >= 0.7 * len(kept)
 
 

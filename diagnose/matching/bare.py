@@ -24,7 +24,8 @@ _RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
 _PASSED = re.compile(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
 """Lines of a test runner about tests that did not fail; their names quote errors."""
 _MENTION = re.compile(
-    r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt)\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
+    r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt|week|month|year)\b|\byesterday\b|\b(?:did|have|do) you\b"
+    r"|\bwe (?:\w+ )?had\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
     r"|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
     r"|^\s*--?[a-z][\w-]*(?:[ =][A-Z_]+)?\s{2,}|^usage: |HTTP/[\d.]+\"? [23]\d\d\b"
 )
@@ -60,7 +61,7 @@ def bare_events(
                 if not eligible(line) or line.record.zone in _RESULTS or line.line.number in taken or index in hits:
                     continue
                 text = clip(line.line.text)
-                if _only_mentions(text):
+                if only_mentions(text):
                     continue
                 if any(captures(veto, text) is not None for veto in signature.condition.unless):
                     continue
@@ -78,7 +79,7 @@ def bare_events(
         yield _bare_event(group)
 
 
-def _only_mentions(text: str) -> bool:
+def only_mentions(text: str) -> bool:
     """Whether a line speaks of an error instead of stating one: a passed test, help, a change log, a quoted title."""
     if _PASSED.search(text) or _MENTION.search(text):
         return True

@@ -88,6 +88,7 @@ class Classifier:
         same = [fit for fit in fits if fit.playbook.id == winner.playbook.id]
         told = [fit for fit in same if place[id(fit.raised)] < strand.inner] or same
         told = [fit for fit in told if self.types.role(fit.raised.type) is Role.ROOT] or told
+        told = [fit for fit in told if fit.raised.short_type not in _PLAIN_TYPES] or told
         outermost = max(told, key=lambda fit: (place[id(fit.raised)], fit.signature.certainty))
         words = _first_captures(sorted(same, key=lambda fit: -fit.signature.certainty))
         return replace(winner, raised=outermost.raised, captured=words)
@@ -133,6 +134,8 @@ def _line_patterns(known: PlaybookSet) -> Iterable[str]:
     yield from known.facts.log
 
 
+_PLAIN_TYPES = frozenset({"RuntimeError", "ValueError", "Exception", "Error"})
+"""Types that say nothing by themselves: of several exceptions of one class another one tells more."""
 OWN_MISTAKES = frozenset(
     {"KeyError", "IndexError", "NameError", "UnboundLocalError", "AttributeError", "AssertionError", "SyntaxError"}
     | {"IndentationError", "ZeroDivisionError", "ReferenceError"}

@@ -71,9 +71,16 @@ def holds(condition: Condition, scene: Scene) -> Held | None:
 _NOTHING_ASKED = Held(None)
 
 
+_TELLING = frozenset({"message", "detail", "error", "reason", "errorMessage", "error_description", "description"})
+"""Properties of a JavaScript error or of a server's answer that hold a sentence."""
+
+
 def message_of(raised: RaisedException) -> str:
-    """The words that an exception states: its message and its notes, white space folded."""
-    return fold("\n".join([raised.message, *raised.notes]))
+    """The words that an exception states: its message, its notes and what its properties say, white space folded."""
+    said = (
+        text for key, text in raised.properties if key.rpartition(".")[2] in _TELLING and text not in raised.message
+    )
+    return fold("\n".join([raised.message, *raised.notes, *said]))
 
 
 def frame_text(frame: Frame) -> str:

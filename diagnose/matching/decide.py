@@ -58,7 +58,9 @@ def decide(
     framework = framework_of(events, log)
     faults = find_faults(events, log, classifier, framework.name)
     groups = _attach_fallout(faults, classifier)
-    failures = [fault for fault in groups.told + groups.unknown if not _is_noise(fault)]
+    failures = sorted(
+        fault.strands[-1].event.span.first_line for fault in groups.told + groups.unknown if not _is_noise(fault)
+    )
     diagnoses = [
         _diagnosis(fault, log, framework, classifier, _failed_later(fault, failures), fingerprint(fault.first))
         for fault in groups.told
@@ -107,9 +109,9 @@ def _voice(event: TraceEvent | None) -> int:
     return 0
 
 
-def _failed_later(fault: Fault, failures: Sequence[Fault]) -> bool:
-    last = fault.strands[-1].event.span.last_line
-    return any(other is not fault and other.strands[-1].event.span.first_line > last for other in failures)
+def _failed_later(fault: Fault, failures: Sequence[int]) -> bool:
+    """Whether a failure begins after the fault's last line; ``failures`` are first lines in order."""
+    return bool(failures) and failures[-1] > fault.strands[-1].event.span.last_line
 
 
 def _attach_fallout(faults: Sequence[Fault], classifier: Classifier) -> _Sorted:

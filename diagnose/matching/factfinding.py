@@ -101,6 +101,8 @@ _PROPERTIES = {
     "n_ctx": "limit_tokens",
     "statusCode": "status",
     "status_code": "status",
+    "httpStatusCode": "status",
+    "HTTPStatusCode": "status",
 }
 """Properties that state a fact under another name."""
 _HTTP_STATUS = re.compile(r"[1-5]\d\d")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from diagnose.matching.bare import NEIGHBOUR, bare_events, loud, states_failure
+from diagnose.matching.bare import NEIGHBOUR, bare_events, loud, only_mentions, states_failure
 from diagnose.matching.classify import Classifier, Fit
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import fold
@@ -52,6 +53,7 @@ def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, 
     everything = [*events, *bare]
     if not any(_is_specific(event, log, classifier, framework) for event in everything):
         everything += bare_events(everything, log, classifier, states_failure)
+    everything = [event for event in everything if not _is_mention(event)]
     for event in sorted(everything, key=lambda one: (one.span.first_line, one.span.last_line)):
         for strand, fit in _told(event, log, classifier, framework):
             if fit is None and event.kind is EventKind.WARNING:
@@ -65,6 +67,12 @@ def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, 
     return _without_copies(list(faults.values()))
 
 
+def _is_mention(event: TraceEvent) -> bool:
+    """Whether one line of words without a level only speaks of an error."""
+    wordy = event.kind in (EventKind.SYSTEM, EventKind.LOGGED) and event.level is None and not event.last.type
+    return wordy and "\n" not in event.last.message and only_mentions(event.last.message)
+
+
 def _without_copies(faults: Sequence[Fault]) -> list[Fault]:
     """The faults with those folded together that only tell the same error twice.
 
@@ -72,10 +80,14 @@ def _without_copies(faults: Sequence[Fault]) -> list[Fault]:
     a chain whose links were cut out of the paste.
     """
     kept: list[Fault] = []
+    classes: dict[str, list[Fault]] = {}
     for fault in faults:
-        twin = next((other for other in kept if _same_story(other, fault)), None)
+        same_class = fault.fit.playbook.id if fault.fit is not None else ""
+        rivals = classes.setdefault(same_class, [])
+        twin = next((other for other in rivals if _same_story(other, fault)), None) if fault.fit is not None else None
         if twin is None:
             kept.append(fault)
+            rivals.append(fault)
             continue
         best = max((twin, fault), key=lambda one: (not _quotes(one, twin if one is fault else fault), _rank(one)))
         twin.fit, twin.raised = _worst(best, fault if best is twin else twin), best.raised
@@ -102,18 +114,21 @@ def _rank(fault: Fault) -> tuple[float, bool, int]:
 
 
 def _same_story(one: Fault, other: Fault) -> bool:
-    if one.fit is None or other.fit is None or one.fit.playbook.id != other.fit.playbook.id:
-        return False
     gap = other.first.span.first_line - one.strands[-1].event.span.last_line
     return 0 < gap <= NEIGHBOUR or _quotes(one, other) or _quotes(other, one)
 
 
 def _quotes(one: Fault, other: Fault) -> bool:
     """Whether the message of one fault carries the type and the words of the other."""
-    words, said = fold(other.raised.message), fold(one.raised.message)
+    words, said = _folded(other.raised.message), _folded(one.raised.message)
     if len(words) < _TELLING or len(said) <= len(words):
         return False
     return words in said and (not other.raised.type or other.raised.short_type in said)
+
+
+@lru_cache(maxsize=4096)
+def _folded(message: str) -> str:
+    return fold(message)
 
 
 def _told(

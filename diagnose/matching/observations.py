@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from diagnose.matching.log import Log, OwnLine
@@ -96,21 +95,22 @@ class _Reader:
         if not numbers or text.startswith("  "):
             return
         key = (item.record.stream, _NUMBER.sub("#", bare))
-        run = self._runs.setdefault(key, [])
-        if run and run[-1][1][0] >= numbers[0]:
-            run.clear()
-        run.append((item.line.number, numbers))
+        run = self._runs.get(key)
+        if run is None or run.latest[0] >= numbers[0]:
+            self._runs[key] = _Run(item.line.number, item.line.number, numbers, numbers)
+        else:
+            run.add(item.line.number, numbers)
 
     def _observe_progress(self, found: Observations) -> None:
-        runs = [run for run in self._runs.values() if len(run) >= _SHORTEST_SERIES]
+        runs = [run for run in self._runs.values() if run.count >= _SHORTEST_SERIES]
         if not runs:
             return
-        source = self._source
-        longest = max(runs, key=len)
-        found["successes_before"] = Observed(len(longest), Span(source, longest[0][0], longest[-1][0]))
-        growing = [number for run in runs for number in _growing(run, source)]
+        longest = max(runs, key=lambda run: run.count)
+        found["successes_before"] = Observed(longest.count, longest.span(self._source))
+        growing = [(run, value) for run in runs for value in run.grown()]
         if growing:
-            found["growing_counter"] = max(growing, key=lambda seen: seen.span.last_line)
+            run, value = max(growing, key=lambda pair: pair[0].last)
+            found["growing_counter"] = Observed(value, run.span(self._source))
 
     def _read_entry(self, entry: LogEntry) -> None:
         for line in entry.lines:
@@ -145,20 +145,41 @@ class _Counted:
             found[name] = Observed(self.count, Span(source, self.first, self.last))
 
 
-_Run = list[tuple[int, tuple[float, ...]]]
-"""Lines of one wording in which the first number strictly rises: the number of each, and the numbers in it."""
+@dataclass(slots=True)
+class _Run:
+    """Lines of one wording in which the first number strictly rises: where, how many, and the numbers at both ends."""
+
+    first: int
+    last: int
+    earliest: tuple[float, ...]
+    latest: tuple[float, ...]
+    count: int = 1
+    rising: tuple[bool, ...] | None = None
+    """For each number of a line whether it never fell; empty where lines differ in how many they have."""
+
+    def add(self, line: int, numbers: tuple[float, ...]) -> None:
+        """Take in the next line."""
+        rising = self.rising if self.rising is not None else (True,) * len(numbers)
+        if len(rising) == len(numbers) == len(self.latest):
+            self.rising = tuple(
+                up and after >= before for up, before, after in zip(rising, self.latest, numbers, strict=True)
+            )
+        else:
+            self.rising = ()
+        self.last, self.latest = line, numbers
+        self.count += 1
+
+    def grown(self) -> list[float]:
+        """The later numbers of the last line that rose with the first one, faster than a mere count of the lines."""
+        columns = range(1, len(self.rising or ()))
+        return [
+            self.latest[column]
+            for column in columns
+            if self.rising and self.rising[column] and self.latest[column] >= self.earliest[column] + self.count - 1
+        ]
+
+    def span(self, source: str) -> Span:
+        return Span(source, self.first, self.last)
+
+
 _READERS: WeakKeyDictionary[Log, _Reader] = WeakKeyDictionary()
-
-
-def _growing(run: _Run, source: str) -> list[Observed]:
-    """The later numbers of a series that rise with it, faster than a mere count of the lines."""
-    columns = len(run[0][1])
-    if any(len(values) != columns for _, values in run):
-        return []
-    found = []
-    for column in range(1, columns):
-        values = [numbers[column] for _, numbers in run]
-        rises = all(later >= earlier for earlier, later in pairwise(values))
-        if rises and values[-1] >= values[0] + len(values) - 1:
-            found.append(Observed(values[-1], Span(source, run[0][0], run[-1][0])))
-    return found

@@ -17,7 +17,7 @@ _THREAD = re.compile(
     r"(?P<thread>(?:Current thread|Thread) 0x[0-9a-fA-F]+(?: \[[^\]]{0,200}\])?)(?: \(most recent call first\))?:?\s*$"
     r"|Stack \(most recent call first\):"
 )
-_FRAME = re.compile(r'  File "(.*)", line (\d+|\?\?\?) in (.*)$')
+_FRAME = re.compile(r'  File "(.*)", line (\d{1,9}|\?\?\?) in (.*)$')
 _OTHER = re.compile(
     r"  (?:<(?:no Python frame|freed interpreter|invalid frame|tstate is freed)>|\.\.\.$|Garbage-collecting)"
 )

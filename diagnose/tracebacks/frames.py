@@ -11,9 +11,9 @@ from diagnose.tracebacks.heads import is_exception_name, read_head
 from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.rows import OpenRows
 
-FRAME = re.compile(r'(\s*)(?:> )?File "(.*)", line (\d+|None|\?)(?:,? in (.*))?$')
-CUT_FRAME = re.compile(r'[^"]{0,400}[\\/][^"]{0,400}\.pyw?", line (\d+), in (\S.*)$')
-_REPEATED = re.compile(r"\s*\[Previous line repeated (\d+) more times?\]\s*$")
+FRAME = re.compile(r'(\s*)(?:> )?File "(.*)", line (\d{1,9}|None|\?)(?:,? in (.*))?$')
+CUT_FRAME = re.compile(r'[^"]{0,400}[\\/][^"]{0,400}\.pyw?", line (\d{1,9}), in (\S.*)$')
+_REPEATED = re.compile(r"\s*\[Previous line repeated (\d{1,9}) more times?\]\s*$")
 _MARKS = re.compile(r"[\s^~]*$")
 _ARROW = re.compile(r"-+>\s+\d+ (.*)$")  # stackprinter marks the line and prints numbers
 _NUMBERED = re.compile(r"\s{1,8}\d+ {2,}")

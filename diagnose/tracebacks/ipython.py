@@ -17,11 +17,11 @@ from diagnose.tracebacks.rows import OpenRows
 
 _RULE = re.compile(r"-{60,}\s*$")
 _HEADER = re.compile(r"\S+ {2,}Traceback \(most recent call last\):?\s*$")
-_CELL = re.compile(r"\s{0,4}(?:Cell|Input) (In ?\[\d+\])(?:, line (\d+))?(?:, in (.*))?$")
-_FILE = re.compile(r"File (\S.*?):(\d+)(?:, in (.*))?$")
+_CELL = re.compile(r"\s{0,4}(?:Cell|Input) (In ?\[\d+\])(?:, line (\d{1,9}))?(?:, in (.*))?$")
+_FILE = re.compile(r"File (\S.*?):(\d{1,9})(?:, in (.*))?$")
 _OLD = re.compile(r"(<ipython-input-\S+|<string>|~?(?:[A-Za-z]:)?[\\/].*?) in (<?[\w.<>]+>?(?:\(.*)?)$")
 _NUMBERED = re.compile(r"(-+> ?| *)(?:\[\d{1,9}\]\([^)]{0,500}:)?(\d{1,9})\)?(?: (.*))?$")
-_SKIPPED = re.compile(r"\s*\[?\.\.\. ?skipping (?:hidden \d+ frames?|similar frames: .*\((\d+) times\))\]?")
+_SKIPPED = re.compile(r"\s*\[?\.\.\. ?skipping (?:hidden \d+ frames?|similar frames: .*\((\d{1,9}) times\))\]?")
 _MOST_ROWS = 4000
 
 

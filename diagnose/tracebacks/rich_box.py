@@ -17,7 +17,7 @@ from diagnose.tracebacks.rows import Members, OpenRows
 from diagnose.tracebacks.stops import shape, starts_something
 
 _TITLE = "Traceback (most recent call last)"
-_SYNTAX_PLACE = re.compile(r"\s*(\S.*):(\d+)\s*$")
+_SYNTAX_PLACE = re.compile(r"\s*(\S.*):(\d{1,9})\s*$")
 _MOST_DEPTH = 20
 _MOST_BOX_ROWS = 100_000
 _Read = tuple[list[RaisedException], int]
@@ -76,7 +76,8 @@ def _read_one(rows: OpenRows, start: int, depth: int) -> tuple[RaisedException, 
     frames: list[Frame] = []
     width = 0
     while (text := rows.text(index)) is not None and (is_top(text) or (index == start and is_side(text))):
-        if title_of(text).startswith("Sub-exception"):
+        title = title_of(text)
+        if title.startswith("Sub-exception") or (index != start and _TITLE in title):
             break
         box = read_box(rows, index)
         width = max(width, box.width + 4)

@@ -11,8 +11,8 @@ from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.rows import MemberRows
 
 _CODE = re.compile(r"(❱ |> |  )? {0,12}(\d{1,9}) (?:[│|]|$)(.*)$")
-_PLACE = re.compile(r"(.+):(\d+)\s+in\s+(\S.*)$")
-_PLACE_ONLY = re.compile(r"in (\S.*):(\d+)$")
+_PLACE = re.compile(r"(.+):(\d{1,9})\s+in\s+(\S.*)$")
+_PLACE_ONLY = re.compile(r"in (\S.*):(\d{1,9})$")
 _HIDDEN = re.compile(r"\s*\.\.\. \d+ frames hidden \.\.\.\s*$")
 _GUIDES = re.compile(r"[│|](?= {3}|$)")
 _IMPORTING = frozenset({"_find_and_load", "_find_and_load_unlocked", "_load_unlocked", "_call_with_frames_removed",

@@ -89,6 +89,8 @@ def _parse_execution_results(lines: Sequence[PayloadLine], start: int) -> Read |
     parts = [lines[start].text]
     size = len(parts[0])
     while stop < min(len(lines), start + 60) and size < _LONGEST and not parts[-1].rstrip().endswith((")]", ")")):
+        if lines[stop].text.startswith("[" + _RESULT):
+            break
         parts.append(lines[stop].text)
         size += len(parts[-1]) + 1
         stop += 1

@@ -10,7 +10,7 @@ from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 
 _WARNING = re.compile(
-    r"(?P<file>(?:[A-Za-z]:)?[^:\n]{1,1000}):(?P<line>\d+): "
+    r"(?P<file>(?:[A-Za-z]:)?[^:\n]{1,1000}):(?P<line>\d{1,9}): "
     r"(?P<type>(?:[A-Za-z_]\w*\.){0,8}[A-Za-z_]\w*Warning)(?:: (?P<message>.*))?$"
 )
 _TRACEMALLOC = re.compile(r"\w*Warning: Enable tracemalloc to get the object allocation traceback")

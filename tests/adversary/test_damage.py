@@ -98,3 +98,15 @@ def test_a_trace_keeps_its_meaning(name: str) -> None:
 def test_a_document_has_no_error(name: str) -> None:
     """Source code, histories and manuals speak of errors; none happened."""
     assert report(DOCUMENTS[name]) == Report((), (), ())
+
+
+def test_blank_lines_of_a_chain_are_its_own() -> None:
+    """Heads that are joined by lines with blank ones around them are a chain, not a paste with doubled line feeds."""
+    link = "\n\nThe above exception was the direct cause of the following exception:\n\n"
+    heads = [
+        "httpcore.ConnectError: refused",
+        "httpx.ConnectError: refused",
+        "openai.APIConnectionError: no connection",
+    ]
+    found = report(link.join(heads) + "\n").diagnoses[0]
+    assert [raised.type for raised, _ in found.chain] == [head.partition(":")[0] for head in heads]
