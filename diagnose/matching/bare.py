@@ -26,7 +26,7 @@ _PASSED = re.compile(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)
 _MENTION = re.compile(
     r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt|week|month|year)\b|\byesterday\b|\b(?:did|have|do) you\b"
     r"|\bwe (?:\w+ )?had\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
-    r"|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
+    r"|^\s*[-*+] .*`|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
     r"|^\s*--?[a-z][\w-]*(?:[ =][A-Z_]+)?\s{2,}|^usage: |HTTP/[\d.]+\"? [23]\d\d\b"
 )
 """Words with which a line speaks of an error instead of stating one."""
@@ -34,7 +34,7 @@ _FAILS = re.compile(
     r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b"
     r"|\b(?:has no|no such|does not|not found|is closed)\b"
 )
-_NAMED = re.compile(r"(?<![\w.])((?:[A-Za-z_]\w*\.){0,6}[A-Z]\w{0,60}(?:Error|Exception|Timeout)): ")
+NAMED = re.compile(r"(?<![\w.])((?:[A-Za-z_]\w*\.){0,6}[A-Z]\w{0,60}(?:Error|Exception|Timeout))(?:: |\((?=[\"']))")
 """An exception named in the middle of a line, with its message after it."""
 
 
@@ -102,7 +102,7 @@ def _taken(events: Sequence[TraceEvent], log: Log) -> set[int]:
 def _bare_event(lines: Sequence[OwnLine]) -> TraceEvent:
     span = Span(lines[0].line.source, lines[0].line.number, lines[-1].line.number)
     message = "\n".join(clip(line.line.text) for line in lines)
-    named = _NAMED.search(message)
+    named = NAMED.search(message)
     raised = RaisedException(named[1], message[named.end() :], Link.NONE, (), span, span) if named else None
     raised = raised or RaisedException("", message, Link.NONE, (), span, span)
     record = lines[0].record

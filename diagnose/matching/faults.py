@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from diagnose.matching.bare import NEIGHBOUR, bare_events, loud, only_mentions, states_failure
+from diagnose.matching.bare import NAMED, NEIGHBOUR, bare_events, loud, only_mentions, states_failure
 from diagnose.matching.classify import Classifier, Fit
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import fold
@@ -18,6 +18,8 @@ from diagnose.model.playbook import Role
 
 GENERIC = 0.65
 """A signature less certain than this says only that something failed; beside a real fault it is its fallout."""
+_NEAR_START = 2000
+"""Characters of a statement in which a name is looked for."""
 _TELLING = 12
 """Characters from which on a message is no accident when another one contains it."""
 _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
@@ -53,8 +55,8 @@ def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, 
     everything = [*events, *bare]
     if not any(_is_specific(event, log, classifier, framework) for event in everything):
         everything += bare_events(everything, log, classifier, states_failure)
-    everything = [event for event in everything if not _is_mention(event)]
-    for event in sorted(everything, key=lambda one: (one.span.first_line, one.span.last_line)):
+    everything = [_named(event) for event in everything if not _is_mention(event)]
+    for event in _joined(sorted(everything, key=lambda one: (one.span.first_line, one.span.last_line))):
         for strand, fit in _told(event, log, classifier, framework):
             if fit is None and event.kind is EventKind.WARNING:
                 continue
@@ -65,6 +67,40 @@ def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, 
             else:
                 faults[key] = Fault(fit, [strand], raised)
     return _without_copies(list(faults.values()))
+
+
+def _named(event: TraceEvent) -> TraceEvent:
+    """A statement that carries an exception as its repr gets that exception's type: ``raised: RuntimeError('…')``."""
+    raised = event.last
+    if raised.type or event.kind is not EventKind.LOGGED or len(event.chain) > 1:
+        return event
+    found = NAMED.search(raised.message[:_NEAR_START])
+    return replace(event, chain=(replace(raised, type=found[1]),)) if found else event
+
+
+def _joined(events: Sequence[TraceEvent]) -> Iterable[TraceEvent]:
+    """The events, a stack without an exception's name given to the exception that is named right above it.
+
+    AWS Lambda prints its errors so.
+    """
+    waiting: TraceEvent | None = None
+    for event in events:
+        if waiting is not None and _completes(waiting, event):
+            whole = replace(waiting.last, frames=event.last.frames)
+            span = Span(waiting.span.source, waiting.span.first_line, event.span.last_line)
+            waiting = replace(waiting, chain=(*waiting.chain[:-1], whole), span=span)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = event
+    if waiting is not None:
+        yield waiting
+
+
+def _completes(head: TraceEvent, stack: TraceEvent) -> bool:
+    bare = not stack.last.type and not stack.last.message and bool(stack.last.frames) and len(stack.chain) == 1
+    adjacent = 0 < stack.span.first_line - head.span.last_line <= 1
+    return bare and adjacent and bool(head.last.type) and not head.last.frames
 
 
 def _is_mention(event: TraceEvent) -> bool:

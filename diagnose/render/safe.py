@@ -9,10 +9,12 @@ _KEY_KINDS = r"(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|github_pat|glpat|xox[abpr]|lsv
 _KEY_PREFIX = rf"{_KEY_KINDS}(?:(?:proj|ant|or|svcacct|admin|live|test|pt)-)?"
 _NAMED = r"(?:api[_-]?key|access[_-]?(?:key|token)|secret|password|passwd|authorization)[\"']?\s{0,9}[:=]\s{0,9}[\"']?"
 _NO_SECRET = r"(?!\[redacted|None|null|your|<|\$|\{|os\.|process\.|bearer\b|basic\b)"
+_MIXED = r"(?=[A-Za-z_-]{0,40}[0-9*])"
+"""A digit near by: ``hf_client_name`` is a name, a key has digits or is long."""
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"(?<![A-Za-z0-9])({_KEY_PREFIX})(?=[A-Za-z_.-]{{0,40}}[0-9*])[A-Za-z0-9_*-]{{8,}}"), r"\1[redacted]"),
+    (re.compile(rf"(?<![A-Za-z0-9])({_KEY_PREFIX})(?:{_MIXED}[A-Za-z0-9_*-]{{8,}}|[A-Za-z]{{16,}})"), r"\1[redacted]"),
     (re.compile(r"\b(AIza|AKIA|ASIA)[A-Za-z0-9_-]{12,}"), r"\1[redacted]"),
-    (re.compile(r"\b(org|proj)-(?=[A-Za-z]{0,24}[0-9])[A-Za-z0-9]{7,}"), r"\1-[redacted]"),
+    (re.compile(rf"\b(org|proj)-(?:{_MIXED}[A-Za-z0-9]{{7,}}|[A-Za-z]{{16,}})"), r"\1-[redacted]"),
     (re.compile(r"\beyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,4000}(?:\.[A-Za-z0-9_-]*)?"), "[redacted token]"),
     (re.compile(r"(?i)\b(bearer|basic)\s{1,9}(?=[a-z._~+/-]{0,80}[0-9=])[a-z0-9._~+/=-]{12,}"), r"\1 [redacted]"),
     (re.compile(rf"(?i)({_NAMED}){_NO_SECRET}[^\s\"',;}})]{{6,}}"), r"\1[redacted]"),

@@ -41,7 +41,7 @@ def origin_of(filename: str) -> Origin:
     """APPLICATION unless the path says that the file was installed, belongs to Python or Node, or is generated."""
     if filename.startswith(("node:", "<frozen ", "internal/")):
         return Origin.STDLIB
-    if filename.startswith(_GENERATED_BY_LIBRARIES):
+    if filename.startswith(_GENERATED_BY_LIBRARIES) or filename.endswith((".pyx", ".pxd")):
         return Origin.LIBRARY
     if _GENERATED.match(filename):
         return Origin.APPLICATION

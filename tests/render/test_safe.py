@@ -20,7 +20,7 @@ VIEWS = [View(), View(verbose=True), View(unicode=False), View(width=40, color=T
 @pytest.mark.parametrize(
     ("text", "redacted"),
     [
-        ("Incorrect API key provided: sk-proj-abc123def456ghi789.", "Incorrect API key provided: sk-proj-[redacted]"),
+        ("Incorrect API key provided: sk-proj-abc123def456ghi789.", "Incorrect API key provided: sk-proj-[redacted]."),
         ("key sk-ant-api03-abcdefghijklmnop_qrst-uv", "key sk-ant-[redacted]"),
         ("sk-1234********************************cdef", "sk-[redacted]"),
         ("gsk_abcdefghijklmnop and hf_abcdefghijklmnop", "gsk_[redacted] and hf_[redacted]"),

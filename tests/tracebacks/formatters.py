@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from tests.tracebacks.expected import Seen, trimmed
@@ -140,7 +141,22 @@ def _pytest(exc: BaseException, rng: random.Random) -> str:
 
 
 def _shown_by_pytest(chain: Chain) -> Chain:
-    return _each(chain, lambda one: replace(_bare_ends(one), frames=tuple((*f[:3], None, 0) for f in _unfolded(one))))
+    return _each(
+        chain,
+        lambda one: replace(
+            _bare_ends(one), frames=tuple((_path_in_pytest(f[0]), *f[1:3], None, 0) for f in _unfolded(one))
+        ),
+    )
+
+
+def _path_in_pytest(filename: str) -> str:
+    """Relative to the current folder where that is shorter, as pytest prints it."""
+    from _pytest.pathlib import bestrelpath
+
+    if not Path(filename).is_absolute():
+        return filename
+    relative = bestrelpath(Path.cwd(), Path(filename))
+    return relative if len(relative) < len(filename) else filename
 
 
 FORMATTERS = {
