@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from diagnose.matching.conditions import Captured, Scene, holds
+from diagnose.matching.conditions import Captured, Scene, holds, message_of
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import LineScanner
 from diagnose.matching.strands import Strand
 from diagnose.matching.types import TypeIndex
+from diagnose.matching.wordings import is_one_sentence, same_but_for_slips
 from diagnose.model.events import EventKind, Link, RaisedException
 from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Signature
 
@@ -32,6 +33,12 @@ class _Form:
     signature: Signature
     condition: Condition
     """The signature's condition for an exception: its line patterns are tried on the exception's own words."""
+
+
+GENERIC = 0.65
+"""A signature less certain than this says only that something failed; beside a real fault it is its fallout."""
+BRIDGED = 0.7
+"""The certainty of a class whose wording was met with slips."""
 
 
 class Classifier:
@@ -65,8 +72,34 @@ class Classifier:
 
     def classify(self, strand: Strand, log: Log, framework: str | None) -> Fit | None:
         """The best fit of any signature to any exception of the strand, None where none fits."""
-        fits = [fit for raised in strand.path for fit in self._fits(Scene(strand, raised, log, self.types, framework))]
+        scenes = [Scene(strand, raised, log, self.types, framework) for raised in strand.path]
+        fits = [fit for scene in scenes for fit in self._fits(scene)]
+        if all(fit.signature.certainty < GENERIC for fit in fits):
+            fits += [fit for scene in scenes for fit in self._bridged(scene)]
         return self._best(strand, fits)
+
+    @cached_property
+    def _sentences(self) -> tuple[tuple[_Form, tuple[str, ...]], ...]:
+        """The signatures whose wordings may be met with a slip, and those wordings."""
+        spelled = ((form, tuple(filter(is_one_sentence, form.condition.message))) for form in self._forms)
+        return tuple((form, patterns) for form, patterns in spelled if patterns)
+
+    def _bridged(self, scene: Scene) -> Iterable[Fit]:
+        """Fits of signatures whose every clause holds but for small changes in the wording.
+
+        Likeness alone decides nothing: the exception's type must be one that the registry knows, and the signature's
+        other clauses must hold. What is found so is said with ``BRIDGED`` certainty at most.
+        """
+        raised = scene.raised
+        if scene.strand.event.kind is EventKind.WARNING or raised.short_type in OWN_MISTAKES:
+            return
+        if not self.types.knows(raised.type):
+            return
+        text = message_of(raised)
+        for form, patterns in self._sentences:
+            if same_but_for_slips(patterns, text) and holds(replace(form.condition, message=()), scene) is not None:
+                unsure = replace(form.signature, certainty=min(BRIDGED, form.signature.certainty))
+                yield Fit(form.playbook, unsure, raised, scene.strand, ())
 
     def _fits(self, scene: Scene) -> Iterable[Fit]:
         warned = scene.strand.event.kind is EventKind.WARNING

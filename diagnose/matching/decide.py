@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from diagnose.matching.classify import Classifier
+from diagnose.matching.classify import GENERIC, Classifier
 from diagnose.matching.conditions import Scene
 from diagnose.matching.factfinding import derive, find_facts
-from diagnose.matching.faults import GENERIC, Fault, find_faults
+from diagnose.matching.faults import Fault, find_faults
 from diagnose.matching.framework import framework_of
 from diagnose.matching.log import Log, read_log
 from diagnose.matching.nearest import nearest

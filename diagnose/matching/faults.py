@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from diagnose.matching.bare import NAMED, NEIGHBOUR, bare_events, loud, only_mentions, states_failure
-from diagnose.matching.classify import Classifier, Fit
+from diagnose.matching.classify import GENERIC, Classifier, Fit
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import fold
 from diagnose.matching.strands import Strand, strands
@@ -16,8 +16,6 @@ from diagnose.model.events import EventKind, RaisedException, TraceEvent
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role
 
-GENERIC = 0.65
-"""A signature less certain than this says only that something failed; beside a real fault it is its fallout."""
 _NEAR_START = 2000
 """Characters of a statement in which a name is looked for."""
 _TELLING = 12

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from diagnose.matching.conditions import message_of
+from diagnose.matching.wordings import words_of
 from diagnose.model.events import RaisedException
 from diagnose.model.playbook import Playbook, PlaybookSet
 from diagnose.model.report import Nearest
 
 LEAST = 0.55
 MOST = 3
-_GROUP = re.compile(r"\(\?P<\w+>|\(\?[a-zA-Z:]+|\(\?:")
-_SYNTAX = re.compile(r"\\[a-zA-Z]|[\\()\[\]{}?*+|^$.]")
 
 
 def nearest(raised: RaisedException, known: PlaybookSet) -> tuple[Nearest, ...]:
@@ -37,5 +34,4 @@ def _wordings(playbook: Playbook) -> list[str]:
         for signature in playbook.signatures
         for pattern in (*signature.condition.message, *signature.condition.line)
     ]
-    plain = (_SYNTAX.sub(" ", _GROUP.sub(" ", pattern)).lower() for pattern in patterns)
-    return [words for words in (" ".join(text.split()) for text in plain) if len(words) >= 12]
+    return [words for words in map(words_of, patterns) if len(words) >= 12]

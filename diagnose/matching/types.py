@@ -53,6 +53,10 @@ class TypeIndex:
         ends = _ends(wanted)
         return any(("." in name and _ends(name) == ends) for name in names)
 
+    def knows(self, printed: str) -> bool:
+        """Whether the registry has a type that is printed so."""
+        return bool(printed) and len(printed) <= _LONGEST_NAME and bool(self._entries_of(_plain(printed)))
+
     def role(self, printed: str, message: str = "") -> Role:
         """What an exception printed so says about the error: rules on its message first, then its type's role.
 
