@@ -17,7 +17,7 @@ from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Sign
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Match:
     """A signature that fits one exception of a strand, with what its patterns captured."""
 
     playbook: Playbook
@@ -70,7 +70,7 @@ class Classifier:
             if form.signature.condition.line and not form.signature.condition.exception
         )
 
-    def classify(self, strand: Strand, log: Log, framework: str | None) -> Fit | None:
+    def classify(self, strand: Strand, log: Log, framework: str | None) -> Match | None:
         """The best fit of any signature to any exception of the strand, None where none fits."""
         scenes = [Scene(strand, raised, log, self.types, framework) for raised in strand.path]
         fits = [fit for scene in scenes for fit in self._fits(scene)]
@@ -84,7 +84,7 @@ class Classifier:
         spelled = ((form, tuple(filter(is_one_sentence, form.condition.message))) for form in self._forms)
         return tuple((form, patterns) for form, patterns in spelled if patterns)
 
-    def _bridged(self, scene: Scene) -> Iterable[Fit]:
+    def _bridged(self, scene: Scene) -> Iterable[Match]:
         """Fits of signatures whose every clause holds but for small changes in the wording.
 
         Likeness alone decides nothing: the exception's type must be one that the registry knows, and the signature's
@@ -99,9 +99,9 @@ class Classifier:
         for form, patterns in self._sentences:
             if same_but_for_slips(patterns, text) and holds(replace(form.condition, message=()), scene) is not None:
                 unsure = replace(form.signature, certainty=min(BRIDGED, form.signature.certainty))
-                yield Fit(form.playbook, unsure, raised, scene.strand, ())
+                yield Match(form.playbook, unsure, raised, scene.strand, ())
 
-    def _fits(self, scene: Scene) -> Iterable[Fit]:
+    def _fits(self, scene: Scene) -> Iterable[Match]:
         warned = scene.strand.event.kind is EventKind.WARNING
         mistaken = scene.raised.short_type in OWN_MISTAKES
         for form in self._forms:
@@ -113,7 +113,7 @@ class Classifier:
             if held is not None:
                 yield _fit(form, scene, held.captured)
 
-    def _best(self, strand: Strand, fits: Sequence[Fit]) -> Fit | None:
+    def _best(self, strand: Strand, fits: Sequence[Match]) -> Match | None:
         if not fits:
             return None
         place = {id(raised): index for index, raised in enumerate(strand.path)}
@@ -132,11 +132,11 @@ class Classifier:
         return -index if Link.CONTEXT not in links else -index - len(strand.path)
 
 
-def _fit(form: _Form, scene: Scene, captured: Captured) -> Fit:
-    return Fit(form.playbook, form.signature, scene.raised, scene.strand, tuple(captured.items()))
+def _fit(form: _Form, scene: Scene, captured: Captured) -> Match:
+    return Match(form.playbook, form.signature, scene.raised, scene.strand, tuple(captured.items()))
 
 
-def _first_captures(fits: Sequence[Fit]) -> tuple[tuple[str, str], ...]:
+def _first_captures(fits: Sequence[Match]) -> tuple[tuple[str, str], ...]:
     found: Captured = {}
     for fit in fits:
         for name, text in fit.captured:

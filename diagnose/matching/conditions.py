@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from diagnose.matching.log import Log
 from diagnose.matching.observations import Observations
-from diagnose.matching.patterns import any_hit, captures, first_hit, fold
+from diagnose.matching.patterns import any_hit, first_hit, fold
 from diagnose.matching.strands import Strand
 from diagnose.matching.types import TypeIndex
 from diagnose.model.events import Frame, Origin, RaisedException
@@ -253,5 +253,3 @@ _CLAUSES: tuple[Callable[[Condition, Scene], Held | None], ...] = (
     _after,
     _counted,
 )
-
-__all__ = ["Captured", "Held", "Scene", "captures", "frame_text", "holds", "message_of"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from diagnose.matching.classify import Fit
+from diagnose.matching.classify import Match
 from diagnose.matching.conditions import message_of
 from diagnose.matching.facts import FACTS, read_fact
 from diagnose.matching.log import Log
@@ -23,7 +23,7 @@ MOST_COPIES = 5
 """Copies of a fault whose words are read for facts."""
 
 
-def find_facts(fit: Fit, copies: Sequence[Strand], log: Log, shared: FactPatterns) -> Facts:
+def find_facts(fit: Match, copies: Sequence[Strand], log: Log, shared: FactPatterns) -> Facts:
     """The facts of a fault, the first place that states one wins.
 
     Places in order: the signature's own captures, the class's patterns, the properties of the exceptions, the
@@ -39,7 +39,7 @@ def find_facts(fit: Fit, copies: Sequence[Strand], log: Log, shared: FactPattern
     return facts
 
 
-def _read_strand(facts: Facts, fit: Fit, log: Log, shared: FactPatterns) -> None:
+def _read_strand(facts: Facts, fit: Match, log: Log, shared: FactPatterns) -> None:
     _read(facts, fit.playbook.facts, fit, log)
     for raised in _nearest_first(fit):
         _take_properties(facts, raised)
@@ -66,11 +66,11 @@ def derive(facts: Facts) -> Facts:
     return facts
 
 
-def _nearest_first(fit: Fit) -> list[RaisedException]:
+def _nearest_first(fit: Match) -> list[RaisedException]:
     return [fit.raised, *(raised for raised in reversed(fit.strand.path) if raised is not fit.raised)]
 
 
-def _read(facts: Facts, patterns: FactPatterns, fit: Fit, log: Log) -> None:
+def _read(facts: Facts, patterns: FactPatterns, fit: Match, log: Log) -> None:
     path = _nearest_first(fit)
     for raised in path:
         text = message_of(raised)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from diagnose.matching.bare import NAMED, NEIGHBOUR, bare_events, loud, only_mentions, states_failure
-from diagnose.matching.classify import GENERIC, Classifier, Fit
+from diagnose.matching.classify import GENERIC, Classifier, Match
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import fold
 from diagnose.matching.strands import Strand, strands
@@ -27,7 +27,7 @@ _VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}"
 class Fault:
     """One fault: the best fit, every place where it stands, and what followed from it."""
 
-    fit: Fit | None
+    fit: Match | None
     strands: list[Strand]
     raised: RaisedException
     fallout: list[Span] = field(default_factory=list)
@@ -130,7 +130,7 @@ def _without_copies(faults: Sequence[Fault]) -> list[Fault]:
     return kept
 
 
-def _worst(best: Fault, other: Fault) -> Fit | None:
+def _worst(best: Fault, other: Fault) -> Match | None:
     """The best copy's fit; but where another copy says that something failed, it is no noise."""
     if best.fit is None or other.fit is None or other.fit.signature.status == "harmless":
         return best.fit
@@ -167,7 +167,7 @@ def _folded(message: str) -> str:
 
 def _told(
     event: TraceEvent, log: Log, classifier: Classifier, framework: str | None
-) -> list[tuple[Strand, Fit | None]]:
+) -> list[tuple[Strand, Match | None]]:
     """The strands of an event that say something: of several, those that were recognised."""
     found = [(strand, classifier.classify(strand, log, framework)) for strand in strands(event)]
     known = [(strand, fit) for strand, fit in found if fit is not None]

@@ -7,7 +7,7 @@ from enum import Enum
 
 from diagnose.model.events import Frame, RaisedException, TraceEvent
 from diagnose.model.lines import Skipped, Span
-from diagnose.model.playbook import Cause, Playbook, Remedy, Role, Signature
+from diagnose.model.playbook import Cause, Playbook, Remedy, Role
 
 FactValue = int | float | str
 """A fact: a number (tokens, bytes, seconds) or a name."""
@@ -38,21 +38,6 @@ class Evidence:
     statement: str
     supports: bool
     span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A playbook's signature that fits an event, with the facts that it captured.
-
-    ``event`` is the event itself, ``exception`` the exception in it that the signature fits (None: a line does).
-    """
-
-    playbook: Playbook
-    signature: Signature
-    event: TraceEvent
-    exception: RaisedException | None
-    facts: tuple[tuple[str, FactValue], ...]
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)

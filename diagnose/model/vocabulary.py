@@ -48,7 +48,6 @@ OBSERVATIONS: Mapping[str, str] = {
     "repeats": "how often the same fault stands in the log",
     "retries": "announced retries before the error",
     "nested_chats": "headers that announce a new chat",
-    "elapsed_s": "seconds between the last line before the error and the error",
 }
 """Numbers that are computed from the log, and what they mean."""
 

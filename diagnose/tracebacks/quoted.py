@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from diagnose.tracebacks.frames import is_frame
 from diagnose.tracebacks.rows import OpenRows
 
 _LABEL = re.compile(r"(?:[\w ]{0,40} )?[Tt]raceback ?:\s*$")
@@ -39,9 +38,3 @@ def _after_quotes(rows: OpenRows, index: int) -> int:
         index += 1
     rows.unclosed = True
     return start
-
-
-def is_double_spaced(rows: OpenRows, header: int) -> bool:
-    """Whether a blank row stands between the header and the first frame below it."""
-    below = rows.text(header + 2)
-    return (rows.text(header + 1) or "").strip() == "" and below is not None and is_frame(below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diagnose.matching.classify import Classifier, Fit
+from diagnose.matching.classify import Classifier, Match
 from diagnose.matching.strands import strands
 from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Signature
 from tests.matching.scenes import diagnosed, log_of, parsed, shipped
@@ -32,7 +32,7 @@ def playbook(name: str, certainty: float, exception: str, signature: str = "one"
     return Playbook(name, name, "", "error", (Signature(signature, certainty, Condition(exception=(exception,))),))
 
 
-def best(text: str, *playbooks: Playbook) -> Fit | None:
+def best(text: str, *playbooks: Playbook) -> Match | None:
     known = PlaybookSet(playbooks, (), shipped().exceptions)
     return Classifier(known).classify(strands(parsed(text)[0])[0], log_of(text, known), None)
 
