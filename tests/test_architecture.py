@@ -23,7 +23,13 @@ _OPENS = {
     "is_file",
     "is_dir",
 }
-_MAY_TOUCH_FILES = {"input.py", "playbook/load.py", "playbook/locate.py", "playbook/validation.py"}
+_MAY_TOUCH_FILES = {
+    "input.py",
+    "playbook/load.py",
+    "playbook/locate.py",
+    "playbook/validation.py",
+    "playbook/verified.py",
+}
 _NEVER = (
     "socket.", "urllib.request.", "http.", "requests.", "httpx.", "asyncio.", "subprocess.", "pickle.", "marshal.",
     "shelve.",

@@ -1,4 +1,4 @@
-"""``autogen-doctor explain``: all that is known of a class or a cause."""
+"""``autogen-doctor explain``: all that is known of a class or a cause, or the code of a fix alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import typer
 
 from diagnose.cli.options import COLOR, PLAYBOOKS, WIDTH, Color, shipped_ids
 from diagnose.errors import DoctorError
-from diagnose.model.playbook import PlaybookSet
+from diagnose.model.playbook import Cause, Playbook, PlaybookSet
+from diagnose.model.verified import Runs
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -23,6 +24,13 @@ class Framework(str, Enum):
     node = "node"
 
 
+class Side(str, Enum):
+    """The two programs of a fix."""
+
+    before = "before"
+    after = "after"
+
+
 @app.command()
 def explain(
     name: str = typer.Argument(
@@ -32,11 +40,17 @@ def explain(
         autocompletion=shipped_ids,
     ),
     framework: Framework = typer.Option(None, "--framework", help="Only the fixes for this framework."),
+    fix: int = typer.Option(None, "--fix", metavar="N", min=1, help="Only the fix of this number."),
+    code: Side = typer.Option(None, "--code", help="Print only the code of the first such fix, to be saved as a file."),
     width: int = WIDTH,
     color: Color = COLOR,
     playbooks: list[Path] = PLAYBOOKS,
 ) -> int:
-    """Explain a class of error or a cause."""
+    """Explain a class of error or a cause.
+
+    Exit status: 0 explained, 2 there is no such class, cause, fix or code.
+    """
+    from diagnose.cli.fixes import chosen, print_code
     from diagnose.cli.known import known_playbooks
     from diagnose.cli.screen import view_of, write
     from diagnose.render.explanation import explain_cause, explain_class
@@ -45,13 +59,37 @@ def explain(
     view = view_of(width=width, color=color.value, verbose=True)
     for playbook in known.playbooks:
         if playbook.id == name:
+            if fix or code:
+                raise _no_fixes(playbook)
             write(explain_class(playbook, known, view))
             return 0
     for cause in known.causes:
         if cause.id == name:
-            write(explain_cause(cause, known, view, framework.value if framework else None))
+            fixes = chosen(cause, framework.value if framework else None, fix)
+            if code:
+                print_code(cause, fixes, code.value)
+            else:
+                write(explain_cause(cause, known, view, fixes, _runs(cause, playbooks)))
             return 0
     raise unknown(name, known)
+
+
+def _runs(cause: Cause, playbooks: list[Path]) -> Runs | None:
+    """What is recorded of the cause, in the folder that it comes from."""
+    from diagnose.cli.known import pack_of
+    from diagnose.cli.screen import remark
+    from diagnose.playbook.verified import read_verified
+
+    record = read_verified(pack_of(cause, playbooks))
+    if record.wrong:
+        remark(f"record of verified fixes left out: {record.wrong}")
+    return record.causes.get(cause.id)
+
+
+def _no_fixes(playbook: Playbook) -> DoctorError:
+    causes = " or ".join(ref.cause for ref in playbook.causes[:2])
+    hint = f"name one, such as {causes}" if causes else "it has none"
+    return DoctorError(f"{playbook.id} is a class of error, and only causes have fixes: {hint}")
 
 
 def unknown(name: str, known: PlaybookSet) -> DoctorError:

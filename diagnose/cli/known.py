@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from diagnose.errors import DoctorError
-from diagnose.model.playbook import PlaybookSet
+from diagnose.model.playbook import Cause, PlaybookSet
 
 VARIABLE = "AUTOGEN_DOCTOR_PLAYBOOKS"
 _FAULTS_SHOWN = 5
@@ -41,6 +41,17 @@ def playbook_file(name: str, folders: Sequence[Path]) -> Path | None:
                 if path.stem == name:
                     return path
     return None
+
+
+def pack_of(cause: Cause, folders: Sequence[Path]) -> Path:
+    """The folder of playbooks that a cause comes from."""
+    from diagnose.playbook import shipped_folder
+
+    for folder in reversed(pack_folders(folders)):
+        name = Path(cause.path).name
+        if cause.path == f"{folder.as_posix()}/causes/{name}" and (folder / "causes" / name).is_file():
+            return folder
+    return shipped_folder()
 
 
 def pack_folders(folders: Sequence[Path]) -> list[Path]:

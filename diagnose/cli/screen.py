@@ -42,6 +42,16 @@ def write(text: str) -> None:
         raise DoctorError(f"the answer could not be written ({error.strerror}): make room or write elsewhere") from None
 
 
+def write_code(text: str) -> None:
+    """Text to standard output, letter for letter. Raises DoctorError where the encoding cannot carry it."""
+    encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        raise DoctorError(f"the code has letters that {encoding} cannot carry: set PYTHONIOENCODING=utf-8") from None
+    write(text)
+
+
 def forget_stdout() -> None:
     """Keep the interpreter from trying to write the rest when it ends (Python's own recipe)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Fixed code, with the lines marked in which it differs from the code before."""
+"""Fixed code: with the lines marked in which it differs from the code before, or clean, to be copied."""
 
 from __future__ import annotations
 
@@ -7,14 +7,60 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from diagnose.render.page import Page
+from diagnose.render.safe import visible
+from diagnose.render.words import ranges
 
 _CONTEXT = 1
 _COMMENT = re.compile(r" {2,}(?:#|//) .*")
 _ALIKE = 0.3
 """Below this the two programs share too little for a difference to mean anything."""
+_NEARLY_ALL = 0.8
+"""From this share of changed lines on, to mark them says nothing."""
 
 Row = tuple[str, str]
 """``+`` new, ``-`` gone, ``=`` kept, ``…`` lines left out (their number as text); and the line."""
+
+
+def copyable(code: str) -> str:
+    """The code itself, its last line ended; only what would act on a terminal is replaced."""
+    lines = code.removesuffix("\n").split("\n")
+    return "".join("\t".join(map(visible, line.split("\t"))) + "\n" for line in lines)
+
+
+def programs(page: Page, before: str | None, after: str | None) -> None:
+    """Both programs clean, to be copied; the note above the second says which of its lines are new."""
+    if before:
+        page.note("before")
+        page.program((line, "") for line in _lines(before))
+    if after:
+        rows = list(_compared(before, after))
+        new = _changed(rows)
+        page.note(f"after{_what_changed(rows, new)}")
+        page.program((line, "green" if number in new else "") for number, line in enumerate(_lines(after), 1))
+
+
+def _what_changed(rows: list[Row], new: list[int]) -> str:
+    if new:
+        return f"  (changed: line{'' if len(new) == 1 else 's'} {ranges(new)})"
+    gone = sum(kind == "-" for kind, _ in rows)
+    if gone and not any(kind == "+" for kind, _ in rows):
+        return f"  ({gone} line{'' if gone == 1 else 's'} less)"
+    return ""
+
+
+def _changed(rows: list[Row]) -> list[int]:
+    """The numbers of the new lines, empty ones between two of them too; none where nearly all are new."""
+    lines = [(kind, text) for kind, text in rows if kind != "-"]
+    written = [kind for kind, text in lines if text.strip()]
+    if written.count("+") >= _NEARLY_ALL * len(written):
+        return []
+    new: list[int] = []
+    between: list[int] = []
+    for number, (kind, text) in enumerate(lines, 1):
+        if kind == "+":
+            new += [*between, number] if new and new[-1] == number - len(between) - 1 else [number]
+        between = [] if text.strip() else [*between, number]
+    return new
 
 
 def whole_code(page: Page, before: str | None, after: str) -> None:
@@ -45,8 +91,8 @@ def _row(page: Page, kind: str, text: str) -> None:
 
 
 def _compared(before: str | None, after: str) -> Iterator[Row]:
-    new = after.rstrip("\n").split("\n")
-    old = before.rstrip("\n").split("\n") if before is not None else new
+    new = _lines(after)
+    old = _lines(before) if before is not None else new
     matcher = SequenceMatcher(None, [*map(_bare, old)], [*map(_bare, new)], autojunk=False)
     if matcher.ratio() < _ALIKE:
         yield from (("+", line) for line in new)
@@ -57,6 +103,10 @@ def _compared(before: str | None, after: str) -> Iterator[Row]:
             continue
         yield from (("-", line) for line in old[old_start:old_stop] if line.strip())
         yield from (("+" if line.strip() else "=", line) for line in new[new_start:new_stop])
+
+
+def _lines(code: str) -> list[str]:
+    return code.rstrip("\n").split("\n")
 
 
 def _bare(line: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from diagnose.model.playbook import Cause, Playbook, PlaybookSet, Remedy, Sign, Step
-from diagnose.render.code import whole_code
+from diagnose.model.verified import Runs
+from diagnose.render.code import programs
 from diagnose.render.page import Page
+from diagnose.render.runs import FILES, commands, runs_of, versions_in_words
 from diagnose.render.view import View
 from diagnose.render.words import FRAMEWORKS
+
+Fix = tuple[int, Remedy]
+"""A remedy and its number among all of its cause, from 1."""
 
 
 def explain_class(playbook: Playbook, known: PlaybookSet, view: View) -> str:
@@ -30,8 +35,11 @@ def explain_class(playbook: Playbook, known: PlaybookSet, view: View) -> str:
     return page.text()
 
 
-def explain_cause(cause: Cause, known: PlaybookSet, view: View, framework: str | None) -> str:
-    """Why it happens, what speaks for and against it, how to check, the fixes with code, and prevention."""
+def explain_cause(cause: Cause, known: PlaybookSet, view: View, fixes: Sequence[Fix], runs: Runs | None = None) -> str:
+    """Why it happens, what speaks for and against it, how to check, these of its fixes with code, and prevention.
+
+    ``runs`` is what is recorded of the cause's fixes, None where nothing is.
+    """
     page = Page(view)
     page.title(cause.title, cause.id, "bold")
     page.paragraph(cause.statement)
@@ -45,9 +53,9 @@ def explain_cause(cause: Cause, known: PlaybookSet, view: View, framework: str |
     _steps(page, cause.steps)
     if cause.separates:
         page.paragraph(f"What decides it: {cause.separates}", style="italic")
-    for remedy in cause.remedies:
-        if framework in (None, remedy.framework) or remedy.framework == "any":
-            _remedy(page, remedy)
+    for number, remedy in fixes:
+        _fix(page, number, remedy, runs or {})
+    _how_to_save(page, cause, fixes)
     _items(page, "Prevention", cause.prevention)
     _items(page, "References", cause.references)
     return page.text()
@@ -72,18 +80,29 @@ def _steps(page: Page, steps: Iterable[Step]) -> None:
             page.paragraph(f"{page.signs.arrow} {step.expect}", indent=5, hang=2)
 
 
-def _remedy(page: Page, remedy: Remedy) -> None:
-    page.heading(f"Fix: {FRAMEWORKS.get(remedy.framework, remedy.framework)}")
+def _fix(page: Page, number: int, remedy: Remedy, runs: Runs) -> None:
+    page.heading(f"Fix {number}: {FRAMEWORKS.get(remedy.framework, remedy.framework)}")
     page.paragraph(remedy.summary)
-    if remedy.before:
-        page.note("before", indent=2)
-        for line in remedy.before.rstrip("\n").split("\n"):
-            page.code(" ", line, "")
-    if remedy.after:
-        page.note("after", indent=2)
-        whole_code(page, remedy.before, remedy.after)
+    verified = runs_of(remedy, runs)
+    for command in commands(remedy, verified):
+        page.command(command, indent=2)
+    programs(page, remedy.before, remedy.after)
+    if verified:
+        page.paragraph(f"Verified by running it: {versions_in_words(verified)}", hang=2, most=8)
+    elif runs and not remedy.illustrative:
+        page.note("Not verified as it stands: no recorded run is of this code.")
     if remedy.illustrative:
         page.note(f"Not run by our tests: {remedy.illustrative}", indent=2)
+
+
+def _how_to_save(page: Page, cause: Cause, fixes: Iterable[Fix]) -> None:
+    for number, remedy in fixes:
+        if remedy.after:
+            page.gap()
+            page.note("The code alone, into a file:", indent=0)
+            file = FILES.get(remedy.language, "app.txt")
+            page.command(f"autogen-doctor explain {cause.id} --fix {number} --code after > {file}", indent=2)
+            return
 
 
 def _items(page: Page, heading: str, items: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -33,18 +34,17 @@ class Page:
         )  # fmt: skip
 
     def text(self) -> str:
-        """The page, each line ended, no trailing blanks."""
+        """The page, each line ended, no trailing blanks but those of a program."""
         out = self._console.file
         assert isinstance(out, io.StringIO)
         for line in self._lines:
-            line.rstrip()
             self._console.print(line, soft_wrap=True)
         self._lines = []
         return out.getvalue()
 
     def line(self, text: str, style: str = "") -> None:
         """One line as it is."""
-        self._lines.append(Text(self._fit(text), style))
+        self._add(Text(self._fit(text), style))
 
     def gap(self) -> None:
         """An empty line, never two, never at the top."""
@@ -56,7 +56,7 @@ class Page:
         left, right = self._fit(left), self._fit(right)
         room = self._width - cell_len(left) - cell_len(right)
         if right and room >= 2:
-            self._lines.append(Text.assemble((left, style), " " * room, (right, "dim")))
+            self._add(Text.assemble((left, style), " " * room, (right, "dim")))
             return
         self.paragraph(left, indent=0, hang=2, style=style)
         if right:
@@ -83,7 +83,7 @@ class Page:
         rows = self._wrapped(text, self._width - indent, most)
         for number, row in enumerate(rows):
             head = f"  {label:<{indent - 2}}" if number == 0 and label else " " * indent
-            self._lines.append(Text.assemble((head, "cyan"), (row, style)))
+            self._add(Text.assemble((head, "cyan"), (row, style)))
 
     def entry(self, name: str, text: str, column: int, indent: int = 0, style: str = "") -> None:
         """A name and, from ``column`` on, what it means; below each other where the page is narrow."""
@@ -94,18 +94,20 @@ class Page:
             return
         rows = self._wrapped(text, self._width - column, 4)
         head = " " * indent + name
-        self._lines.append(Text.assemble((head, style), " " * max(1, column - cell_len(head)), rows[0]))
-        self._lines.extend(Text(" " * column + row) for row in rows[1:])
+        self._add(
+            Text.assemble((head, style), " " * max(1, column - cell_len(head)), rows[0]),
+            *(Text(" " * column + row) for row in rows[1:]),
+        )
 
     def paragraph(self, text: str, indent: int = 2, hang: int = 0, style: str = "", most: int = 60) -> None:
         """Wrapped text, at most so many lines; those after the first are indented by ``hang`` more."""
         rows = self._wrapped(text, self._width - indent - hang, most)
         for number, row in enumerate(rows):
-            self._lines.append(Text.assemble(" " * (indent + (hang if number else 0)), (row, style)))
+            self._add(Text.assemble(" " * (indent + (hang if number else 0)), (row, style)))
 
-    def command(self, text: str) -> None:
+    def command(self, text: str, indent: int = 5) -> None:
         """A command to copy: never wrapped."""
-        self._lines.append(Text(f"     $ {self._fit(text)}", "cyan"))
+        self._add(Text(f"{' ' * indent}$ {self._fit(text)}", "cyan"))
 
     def bar(self, rank: int, share: float, text: str, bold: bool = False) -> None:
         """A ranked cause with its confidence drawn."""
@@ -117,8 +119,7 @@ class Page:
         indent = len(head) + _BAR + len(tail)
         rows = self._wrapped(text, self._width - indent, 3)
         marks = Text.assemble((head, style), (bars, "green" if bold else "dim"), (tail, style))
-        self._lines.append(Text.assemble(marks, (rows[0], style)))
-        self._lines.extend(Text(" " * indent + row, style) for row in rows[1:])
+        self._add(Text.assemble(marks, (rows[0], style)), *(Text(" " * indent + row, style) for row in rows[1:]))
 
     def below_bar(self, sign: str, text: str, style: str = "") -> None:
         """What stands under a ranked cause: a piece of evidence, a sentence."""
@@ -127,7 +128,20 @@ class Page:
 
     def code(self, sign: str, text: str, style: str) -> None:
         """A line of code: never wrapped."""
-        self._lines.append(Text.assemble((f"  {self.signs.bar}", "dim"), (f"{sign} {self._fit(text)}", style)))
+        self._add(Text.assemble((f"  {self.signs.bar}", "dim"), (f"{sign} {self._fit(text)}", style)))
+
+    def program(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Lines to copy, each with its style: from column 0, as wide as they are, between two rules.
+
+        What would act on the terminal, or is more than its encoding carries, is still replaced; a tab is four blanks.
+        """
+        rule = Text(self.signs.rule * self._width, "dim")
+        self._lines += [rule, *(Text(self._fit(text), style) for text, style in lines), rule]
+
+    def _add(self, *lines: Text) -> None:
+        for line in lines:
+            line.rstrip()
+            self._lines.append(line)
 
     def _fit(self, text: str) -> str:
         text = visible(text)

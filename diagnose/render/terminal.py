@@ -20,6 +20,8 @@ _MARKS = {
     Status.HARMLESS: ("harmless", "bold cyan"),
 }
 _EVIDENCE_SHOWN = 3
+_LIKELY = 0.1
+"""A cause below this explains nothing: neither it nor its fix is shown unasked."""
 _STEPS_SHOWN = 2
 _LONGEST_CODE = 12
 _OTHERS_SHOWN = 3
@@ -96,7 +98,7 @@ class _Screen:
         self._title(diagnosis)
         self._decisive(diagnosis.decisive, diagnosis.exception, most=2)
         self._frame(diagnosis.application_frame)
-        for rank, candidate in enumerate(diagnosis.candidates[:1], 1):
+        for rank, candidate in enumerate(self._likely(diagnosis)[:1], 1):
             self._page.bar(rank, candidate.confidence, candidate.cause.title)
 
     def _title(self, diagnosis: Diagnosis) -> None:
@@ -149,7 +151,7 @@ class _Screen:
 
     def _causes(self, diagnosis: Diagnosis) -> None:
         page, verbose = self._page, self._view.verbose
-        candidates = diagnosis.candidates if verbose else diagnosis.candidates[: self._view.top]
+        candidates = diagnosis.candidates if verbose else self._likely(diagnosis)[: self._view.top]
         if not candidates:
             return
         page.heading("Probable causes")
@@ -159,6 +161,12 @@ class _Screen:
                 self._evidence(candidate)
         if diagnosis.ambiguity:
             page.paragraph(shown(diagnosis.ambiguity), style="italic")
+
+    def _likely(self, diagnosis: Diagnosis) -> tuple[Candidate, ...]:
+        """The causes as they are ranked; none where the first of them is not likely either."""
+        candidates = diagnosis.candidates
+        unlikely = not candidates or candidates[0].confidence < _LIKELY
+        return () if unlikely and not self._view.verbose else candidates
 
     def _evidence(self, candidate: Candidate) -> None:
         page = self._page
@@ -171,7 +179,7 @@ class _Screen:
             page.below_bar(sign, f"{shown(evidence.statement)}{where}", style=style)
 
     def _fixes(self, diagnosis: Diagnosis) -> None:
-        candidates = diagnosis.candidates if self._view.verbose else diagnosis.candidates[:1]
+        candidates = diagnosis.candidates if self._view.verbose else self._likely(diagnosis)[:1]
         for rank, candidate in enumerate(candidates, 1):
             for remedy in candidate.remedies if self._view.verbose else candidate.remedies[:1]:
                 self._fix(rank, remedy)
@@ -187,7 +195,8 @@ class _Screen:
 
     def _next(self, diagnosis: Diagnosis) -> None:
         page, verbose, playbook = self._page, self._view.verbose, diagnosis.playbook
-        first = diagnosis.candidates[0].cause if diagnosis.candidates else None
+        likely = self._likely(diagnosis)
+        first = likely[0].cause if likely else None
         steps = (first.steps if first else ()) or playbook.steps
         if steps:
             page.heading("Check next")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diagnose.model.lines import Span
@@ -33,10 +34,11 @@ class Signs:
     bar: str
     dots: str
     arrow: str
+    rule: str
 
 
-UNICODE = Signs("✗", "↻", "·", "?", "█", "░", "+", "−", "│", "…", "→")
-ASCII = Signs("x", "~", ".", "?", "#", ".", "+", "-", "|", "...", "->")
+UNICODE = Signs("✗", "↻", "·", "?", "█", "░", "+", "−", "│", "…", "→", "─")
+ASCII = Signs("x", "~", ".", "?", "#", ".", "+", "-", "|", "...", "->", "-")
 
 _PLAIN_FORMS = {
     "“": '"',
@@ -73,6 +75,22 @@ def lines(span: Span) -> str:
     if span.first_line == span.last_line:
         return f"line {span.first_line}"
     return f"lines {span.first_line}-{span.last_line}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Rising numbers, those in a row joined: ``2-3, 10``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)
+
+
+def in_words(texts: Sequence[str]) -> str:
+    """A few texts as a list to be read: ``3, 4 and 5``."""
+    return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
 
 
 def fact(name: str, value: FactValue) -> str:

@@ -45,11 +45,11 @@ def test_explain_class_and_cause() -> None:
 
 
 def test_explain_framework(capsys: Capsys) -> None:
-    """--framework keeps the fixes of one."""
+    """--framework keeps the fixes of one, under their numbers."""
     out = call_inside(capsys, "explain", "unbounded-history", "--framework", "autogen-0.4").out
 
-    assert "Fix: AutoGen 0.4+" in out
-    assert "Fix: AutoGen 0.2" not in out
+    assert "Fix 6: AutoGen 0.4+" in out
+    assert ": AutoGen 0.2" not in out
 
 
 def test_frameworks_are_those_of_the_vocabulary() -> None:

@@ -90,6 +90,22 @@ def test_unreadable_file_beside_a_good_one(tmp_path: Path) -> None:
             ["explain", "unbounded-histor"],
             "autogen-doctor: there is no class or cause 'unbounded-histor'; did you mean unbounded-history",
         ),
+        (["explain", "unbounded-history", "--fix", "99"], "autogen-doctor: unbounded-history has no fix 99: "),
+        (["explain", "unbounded-history", "--fix", "0"], "Error: Invalid value for '--fix': "),
+        (["explain", "unbounded-history", "--code", "x"], "Error: Invalid value for '--code': "),
+        (
+            ["explain", "unbounded-history", "--framework", "ag2", "--fix", "1"],
+            "autogen-doctor: fix 1 of unbounded-history is for AutoGen 0.2, not for AG2: leave out --framework or",
+        ),
+        (
+            ["explain", "buffered-streaming", "--framework", "ag2", "--code", "after"],
+            "autogen-doctor: buffered-streaming has no such fix: it has fixes for Node and AutoGen 0.4+",
+        ),
+        (
+            ["explain", "context-length", "--code", "after"],
+            "autogen-doctor: context-length is a class of error, and only causes have fixes: name one, such as ",
+        ),
+        (["explain", "context-length", "--fix", "1"], "autogen-doctor: context-length is a class of error, and only "),
         (["playbooks", "show", "\x1b[31m"], "autogen-doctor: there is no class or cause '\\x1b[31m'; "),
         (["playbooks", "validate", "nowhere"], "autogen-doctor: there is no file or folder nowhere: "),
         (["diagnose", "--playbooks", "nowhere", "x"], "autogen-doctor: there is no folder nowhere for playbooks: "),

@@ -86,6 +86,7 @@ def test_completion() -> None:
         "autogen-doctor ": {"diagnose", "explain", "playbooks"},
         "autogen-doctor playbooks ": {"list", "show", "validate", "schema"},
         "autogen-doctor diagnose --format ": {"terminal", "json"},
+        "autogen-doctor explain unbounded-history --code ": {"before", "after"},
         "autogen-doctor explain context-": {"context-length", "context-window-too-small"},
     }
     answers = {

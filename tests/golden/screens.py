@@ -49,6 +49,11 @@ def _canned(name: str, report: Report, view: View) -> Expected:
     return _screen(name, lambda: terminal.render(report, view))
 
 
+def _cause(name: str, view: View) -> Expected:
+    fixes = list(enumerate(canned.CAUSE.remedies, 1))
+    return _screen(name, lambda: explain_cause(canned.CAUSE, canned.KNOWN, view, fixes, canned.RUNS))
+
+
 EXPECTED = (
     _canned("whole-80.txt", canned.WHOLE, View()),
     _canned("whole-40.txt", canned.WHOLE, View(width=40)),
@@ -57,10 +62,12 @@ EXPECTED = (
     _canned("whole-verbose.txt", canned.WHOLE, View(width=100, verbose=True)),
     _canned("two-sources.txt", canned.TWO_SOURCES, View()),
     _canned("unrecognised.txt", canned.ONLY_UNKNOWN, View()),
+    _canned("no-likely-cause.txt", canned.NO_LIKELY_CAUSE, View()),
     _canned("clean.txt", canned.CLEAN, View()),
     _screen("whole.json", lambda: json.render(canned.WHOLE, View())),
     _screen("class.txt", lambda: explain_class(canned.PLAYBOOK, canned.KNOWN, View())),
-    _screen("cause.txt", lambda: explain_cause(canned.CAUSE, canned.KNOWN, View(), None)),
+    _cause("cause.txt", View()),
+    _cause("cause-color.txt", View(width=60, color=True)),
     _screen("catalogue.txt", lambda: catalogue(canned.KNOWN, View())),
     Expected(PICTURE, lambda _: picture(terminal.render(sample_report(), View(_COLUMNS, color=True)))),
     Expected(

@@ -29,6 +29,7 @@ from diagnose.model import (
     Step,
     Unrecognised,
 )
+from diagnose.model.verified import Verification, fix_digest
 
 BEFORE = """\
 import client
@@ -81,6 +82,12 @@ CAUSE = Cause(
     separates="The number of open requests when the first refusal came.",
     path="playbooks/causes/too-many-tickets.yaml",
 )
+RUNS = {
+    fix_digest("any", BEFORE, AFTER): (
+        Verification("Python 3.13", (("bounds", "0.10.0"), ("tickets[queue]", "2.1"))),
+        Verification("Python 3.11", (("bounds", "0.9.4"), ("tickets[queue]", "2.1"))),
+    )
+}
 OTHER = Cause(id="small-queue", title="The server's queue is small", statement="It holds eight.", why="A default.")
 PLAYBOOK = Playbook(
     id="queue-full",
@@ -147,6 +154,9 @@ RECOVERED = replace(
     DIAGNOSIS, status=Status.RECOVERED, span=span(200, 204), decisive=span(204), last_span=span(204), fallout=(),
     occurrences=1, chain=((RAISED, Role.ROOT),), application_frame=None, advice="",
 )  # fmt: skip
+UNLIKELY = replace(
+    DIAGNOSIS, candidates=(Candidate(CAUSE, 0.02, (), CAUSE.remedies), Candidate(OTHER, 0.01, (), ())), ambiguity=None
+)
 HARMLESS = replace(RECOVERED, status=Status.HARMLESS, candidates=(), ambiguity=None, facts=(), framework=Framework())
 UNKNOWN = Unrecognised(
     RaisedException("KeyError", "'ticket'", Link.NONE, (FRAME,), span(300, 304), span(304)),
@@ -162,6 +172,7 @@ TWO_SOURCES = Report(
     (DIAGNOSIS, replace(RECOVERED, span=span(2, source="other.log"), decisive=span(2, source="other.log"))), (), ()
 )
 ONLY_UNKNOWN = Report((), (UNKNOWN,), ())
+NO_LIKELY_CAUSE = Report((UNLIKELY,), (), ())
 CLEAN = Report((), (), ())
 
 HOSTILE_TEXTS = (
