@@ -18,7 +18,7 @@ from pathlib import Path
 import nox
 
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "wheel", "roundtrip", "calibrate"]
+nox.options.sessions = ["lint", "wheel", "roundtrip", "calibrate", "proofs"]
 nox.options.stop_on_first_error = True
 
 ROOT = Path(__file__).resolve().parent
@@ -138,6 +138,14 @@ def calibrate(session: nox.Session) -> None:
 
 
 @nox.session
+def proofs(session: nox.Session) -> None:
+    """The code that the playbooks show, run against the real frameworks: before fails, after holds.
+
+    ``-- CAUSE`` proves one; ``-- --write`` also writes the record of versions and the sample traces."""
+    session.run(sys.executable, "-m", "proofs", *session.posargs, external=True)
+
+
+@nox.session
 def golden(session: nox.Session) -> None:
     """Write the expected outputs, the README's picture and its text anew. Look at them before you commit."""
     session.run(sys.executable, "-m", "tests.golden.screens", external=True)
@@ -151,3 +159,9 @@ def lock(session: nox.Session) -> None:
         "--no-annotate", "--custom-compile-command", "nox -s lock", "--upgrade", "--quiet",
         "-o", "requirements/dev.txt", external=True,
     )  # fmt: skip
+    for wanted in sorted((ROOT / "proofs" / "environments").glob("*.in")):
+        session.run(
+            "uv", "pip", "compile", str(wanted.relative_to(ROOT)), "--universal", "--python-version", "3.11",
+            "--no-annotate", "--custom-compile-command", "nox -s lock", "--upgrade", "--quiet",
+            "-o", str(wanted.with_suffix(".txt").relative_to(ROOT)), external=True,
+        )  # fmt: skip

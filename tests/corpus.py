@@ -73,8 +73,13 @@ def known() -> PlaybookSet:
 
 @lru_cache(maxsize=8)
 def read_labels(folder: Path = SAMPLES) -> tuple[Sample, ...]:
-    """The labels of a set, in the manifest's order."""
-    cases = yaml.safe_load((folder / "manifest.yaml").read_text("utf-8"))
+    """The labels of a set, in the manifest's order; of the samples, also those that the proofs write."""
+    proven = _read_manifest(folder / "proofs") if folder == SAMPLES else ()
+    return (*_read_manifest(folder), *proven)
+
+
+def _read_manifest(folder: Path) -> tuple[Sample, ...]:
+    cases = yaml.safe_load((folder / "manifest.yaml").read_text("utf-8")) or []
     return tuple(
         Sample(
             id=case["id"],

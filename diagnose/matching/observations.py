@@ -17,6 +17,8 @@ _NEW_CHAT = "Starting a new chat"
 _SIZES = (("largest_tool_result", (Zone.TOOL_RESULT, Zone.CODE_RESULT)), ("largest_message", (Zone.CHAT,)))
 _SPOKEN = (Zone.CHAT, Zone.TOOL_RESULT, Zone.CODE_RESULT)
 _SHORTEST_SERIES = 3
+_STEPS = 3
+"""In so many steps a number must have multiplied before that counts as growth by a factor."""
 _LONGEST_PROGRESS_LINE = 400
 
 
@@ -111,6 +113,9 @@ class _Reader:
         if growing:
             run, value = max(growing, key=lambda pair: pair[0].last)
             found["growing_counter"] = Observed(value, run.span(self._source))
+            steepest = max((run for run, _ in growing), key=_Run.factor)
+            if steepest.factor() > 1:
+                found["growth_factor"] = Observed(steepest.factor(), steepest.span(self._source))
 
     def _read_entry(self, entry: LogEntry) -> None:
         for line in entry.lines:
@@ -154,6 +159,8 @@ class _Run:
     earliest: tuple[float, ...]
     latest: tuple[float, ...]
     count: int = 1
+    factors: tuple[tuple[float, ...], ...] = ()
+    """For the last steps, by which factor each number grew."""
     rising: tuple[bool, ...] | None = None
     """For each number of a line whether it never fell; empty where lines differ in how many they have."""
 
@@ -164,8 +171,10 @@ class _Run:
             self.rising = tuple(
                 up and after >= before for up, before, after in zip(rising, self.latest, numbers, strict=True)
             )
+            grown = (after / before if before > 0 else 0.0 for before, after in zip(self.latest, numbers, strict=True))
+            self.factors = (*self.factors, tuple(grown))[-_STEPS:]
         else:
-            self.rising = ()
+            self.rising, self.factors = (), ()
         self.last, self.latest = line, numbers
         self.count += 1
 
@@ -177,6 +186,13 @@ class _Run:
             for column in columns
             if self.rising and self.rising[column] and self.latest[column] >= self.earliest[column] + self.count - 1
         ]
+
+    def factor(self) -> float:
+        """By which factor some number that rose with the first one grew at least, in each of the last steps; else 0."""
+        if len(self.factors) < _STEPS:
+            return 0.0
+        columns = range(1, len(self.rising or ()))
+        return max((min(step[column] for step in self.factors) for column in columns), default=0.0)
 
     def span(self, source: str) -> Span:
         return Span(source, self.first, self.last)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from diagnose.model.proof import Proof
+
 
 class Role(Enum):
     """What an exception type says about the error: declared per type in ``playbooks/exceptions.yaml``."""
@@ -162,7 +164,7 @@ class Remedy:
 
     ``framework`` is autogen-0.2, ag2, autogen-0.4, node, or any; ``language`` is python, typescript, bash, yaml, …
     ``illustrative`` is the reason why the code cannot be run in a test, None where it can. ``when`` narrows the remedy
-    to a class.
+    to a class. ``proof`` is what differs from the cause's.
     """
 
     framework: str
@@ -172,6 +174,7 @@ class Remedy:
     after: str | None = None
     illustrative: str | None = None
     when: tuple[str, ...] = ()
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,8 @@ class Cause:
     """The observation that would tell this cause from its neighbours, as a sentence."""
     guide: tuple[str, ...] = ()
     """The guides that name it."""
+    proof: Proof | None = None
+    """How its remedies are proven, where they do not say it themselves."""
     path: str = ""
 
 

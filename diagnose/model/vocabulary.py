@@ -40,6 +40,7 @@ OBSERVATIONS: Mapping[str, str] = {
     "overshoot": "used tokens divided by the limit",
     "successes_before": "lines before the error that report progress in a series",
     "growing_counter": "the last value of a number that grew line by line",
+    "growth_factor": "by which factor at least a number grew in each of the last three lines that state it",
     "chat_messages": "messages of the conversation before the error",
     "speakers": "distinct agents that spoke",
     "largest_tool_result": "characters of the largest tool result before the error",

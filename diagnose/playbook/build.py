@@ -21,6 +21,7 @@ from diagnose.model.playbook import (
     Signature,
     Step,
 )
+from diagnose.model.proof import QUANTITIES, Bound, Mutation, Outcome, Proof, Setting
 from diagnose.model.vocabulary import FACTS, FactKind
 from diagnose.playbook.marks import Items, Node, Scalar, Table
 
@@ -61,6 +62,7 @@ def build_cause(node: Table, name: str, path: str) -> Cause:
         references=_texts(node, "references"),
         separates=_maybe(node, "separates"),
         guide=_texts(node, "guide"),
+        proof=_proof(node),
         path=path,
     )
 
@@ -119,7 +121,61 @@ def _remedy(node: Table) -> Remedy:
         after=_code(node, "after"),
         illustrative=_maybe(node, "illustrative"),
         when=_texts(node, "when"),
+        proof=_proof(node),
     )
+
+
+def _proof(owner: Table) -> Proof | None:
+    node = owner.get("proof")
+    if not isinstance(node, Table):
+        return None
+    return Proof(
+        classes=_texts(node, "class"),
+        environment=_words(node, "environment"),
+        server=_settings(node.get("server")),
+        options=_texts(node, "options"),
+        harness=_words(node, "harness"),
+        limit=_number(node, "limit"),
+        before=_outcome(node.get("before")),
+        after=_outcome(node.get("after")),
+        mutations=_records(node, "mutations", _mutation),
+    )
+
+
+def _settings(node: Node | None) -> tuple[tuple[str, Setting], ...]:
+    if not isinstance(node, Table):
+        return ()
+    return tuple((name.text, _setting(value)) for name, value in node.entries)
+
+
+def _setting(node: Node) -> Setting:
+    if isinstance(node, Items):
+        return tuple(item.text for item in node.nodes if isinstance(item, Scalar))
+    if not isinstance(node, Scalar):
+        return ""
+    if node.flag is not None:
+        return node.flag
+    return node.text if node.number is None else node.number
+
+
+def _outcome(node: Node | None) -> Outcome | None:
+    if not isinstance(node, Table):
+        return None
+    bounds = [(name, node.get(name)) for name in QUANTITIES]
+    return Outcome(
+        ends=_words(node, "ends"),
+        prints=_texts(node, "prints"),
+        lacks=_texts(node, "lacks"),
+        bounds=tuple(_bound(name, value) for name, value in bounds if isinstance(value, Table)),
+    )
+
+
+def _bound(quantity: str, node: Table) -> Bound:
+    return Bound(quantity, _number(node, "at_least"), _number(node, "at_most"))
+
+
+def _mutation(node: Table) -> Mutation:
+    return Mutation(_code(node, "take") or "", _code(node, "put") or "")
 
 
 def _condition(node: Table) -> Condition:

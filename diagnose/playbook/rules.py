@@ -54,6 +54,22 @@ def _remedy_changes_something(node: Table) -> Found:
         yield after.line, "after", "is the same as before; show what changes"
 
 
+def _mutations_change_something(node: Table) -> Found:
+    after, proof = node.get("after"), node.get("proof")
+    if not isinstance(after, Scalar) or not isinstance(proof, Table):
+        return
+    for index, mutation in enumerate(_tables(proof.get("mutations"))):
+        take = mutation.get("take")
+        if isinstance(take, Scalar) and take.text not in after.text:
+            yield take.line, f"proof.mutations[{index}].take", "does not stand in after; copy it from there"
+
+
+def _illustrations_prove_nothing(node: Table) -> Found:
+    proof = node.get("proof")
+    if proof is not None and node.get("illustrative") is not None:
+        yield proof.line, "proof", "what is illustrative is not run; leave one of the two out"
+
+
 def _bounds_leave_room(node: Table) -> Found:
     least, most = node.get("at_least"), node.get("at_most")
     if isinstance(least, Scalar) and isinstance(most, Scalar):
@@ -95,7 +111,7 @@ def _tables(node: Node | None) -> list[Table]:
 RULES: dict[str, tuple[Callable[[Table], Found], ...]] = {
     "class": (_priors_sum_to_one, _signature_names_differ),
     "sign": (_captures_are_said,),
-    "remedy": (_remedy_changes_something,),
+    "remedy": (_remedy_changes_something, _mutations_change_something, _illustrations_prove_nothing),
     "bounds": (_bounds_leave_room,),
     "exceptions": (_type_names_differ,),
     "exception-type": (_type_is_not_its_own_base,),

@@ -10,10 +10,12 @@ from enum import Enum
 
 from diagnose.model.events import EventKind, Surfaced
 from diagnose.model.playbook import Role
+from diagnose.model.proof import ENDS, QUANTITIES
 from diagnose.model.vocabulary import FRAMEWORKS, LANGUAGES, SEVERITIES
 
 LONGEST_PATTERN = 1000
 LONGEST_TITLE = 70
+WORDINGS = ("openai", "azure", "vllm", "llama.cpp", "ollama", "anthropic", "litellm")
 
 
 class Form(Enum):
@@ -137,6 +139,35 @@ _STEPS = Field("steps", Many(Ref("step"), fewest=0), "what to check, in order")
 _PREVENTION = Field("prevention", _SENTENCES, "how to keep it from coming back")
 _REFERENCES = Field("references", _URLS, "where the facts stated here can be read")
 
+_AMOUNT = Number(at_least=0)
+_COUNT = Number(whole=True, at_least=0)
+_SERVER = (
+    Field("wording", Text(choices=WORDINGS), "whose words it uses"),
+    Field("window", _COUNT, "tokens of the context window"),
+    Field("tokens_per_minute", _COUNT, "its limit of tokens per minute"),
+    Field("requests_per_minute", _COUNT, "its limit of requests per minute"),
+    Field("minute", _AMOUNT, "seconds that such a minute takes"),
+    Field("latency", _AMOUNT, "seconds before the first byte of an answer"),
+    Field("chunk_pause", _AMOUNT, "seconds between the chunks of a stream"),
+    Field("hang_first", _COUNT, "how many first requests get no answer"),
+    Field("hang", _AMOUNT, "seconds for which such a request is held"),
+    Field("slots", _COUNT, "requests that are served at once; others queue"),
+    Field("overload", _COUNT, "requests in flight above which the others are refused"),
+    Field("break_after", _COUNT, "chunks after which a stream is cut"),
+    Field("stall_after", _COUNT, "chunks after which a stream says nothing more"),
+    Field("stream_mb", _AMOUNT, "megabytes of a streamed answer"),
+    Field("refuse", _COUNT, "the HTTP status of every answer"),
+    Field("refuse_first", _COUNT, "… only of so many first ones"),
+    Field("key", Text(longest=200), "the only API key that it takes"),
+    Field("models", Many(Text(longest=200)), "the only models that it has"),
+    Field("replies", Many(Text(longest=5000)), "what the model answers, in turn; the last one is repeated"),
+    Field("reply_chars", _COUNT, "the length of an answer"),
+    Field("echo", Flag(), "the answer repeats the user's messages"),
+    Field("call_tools", Flag(), "the model calls the first tool that it is offered"),
+    Field("parallel_calls", _COUNT, "tool calls in one answer"),
+    Field("strict", Flag(), "whether the order of tool messages is checked"),
+)
+
 RECORDS: dict[str, Record] = {
     "class": Record(
         (
@@ -227,6 +258,7 @@ RECORDS: dict[str, Record] = {
             Field("separates", Text(Form.WORDS, 600), "what would tell it from its neighbours"),
             _STEPS,
             Field("remedies", Many(Ref("remedy"), fewest=0), "how to fix it, per framework"),
+            Field("proof", Ref("proof"), "how its remedies are proven, where they do not say it themselves"),
             _PREVENTION,
             _REFERENCES,
         )
@@ -240,8 +272,41 @@ RECORDS: dict[str, Record] = {
             Field("after", Text(Form.CODE, 20_000), "the same program, fixed", required=True),
             Field("illustrative", Text(Form.WORDS, 600), "why the code cannot be run in a test"),
             Field("when", Many(Text(Form.ID, 60)), "only for these classes"),
+            Field("proof", Ref("proof"), "how it is proven, where that differs from the cause's"),
         )
     ),
+    "proof": Record(
+        (
+            Field("class", Many(Text(Form.ID, 60)), "as which the output of a before that fails is diagnosed"),
+            Field("environment", Text(longest=60), "the packages, where the framework does not say it"),
+            Field("server", Ref("server"), "what the fault server does"),
+            Field("options", Many(Text(longest=200)), "options of the interpreter"),
+            Field("harness", Text(Form.ID, 60), "what carries a program that is none by itself"),
+            Field("limit", Number(above=0, at_most=300), "seconds; a program that takes longer hangs"),
+            Field("before", Ref("outcome"), "what before must show"),
+            Field("after", Ref("outcome"), "what after must show"),
+            Field("mutations", Many(Ref("mutation")), "changes of after that must make the proof fail"),
+        ),
+        some_of=("class", "environment", "server", "options", "harness", "limit", "before", "after", "mutations"),
+    ),
+    "outcome": Record(
+        (
+            Field("ends", Text(choices=tuple(ENDS)), "how the program ends"),
+            Field("prints", _PATTERNS, "its output matches all of these"),
+            Field("lacks", _PATTERNS, "its output matches none of these"),
+            *(Field(name, Ref("bounds"), help) for name, help in QUANTITIES.items()),
+        ),
+        some_of=("ends", "prints", "lacks", *QUANTITIES),
+    ),
+    "mutation": Record(
+        (
+            Field("take", Text(Form.CODE, 2000), "a text that stands in after", required=True),
+            Field(
+                "put", Text(Form.CODE, 2000), "what stands there instead, so that nothing is fixed; nothing if left out"
+            ),
+        )
+    ),
+    "server": Record(_SERVER, some_of=tuple(field.name for field in _SERVER)),
     "exceptions": Record(
         (Field("exceptions", Many(Ref("exception-type"), fewest=0), "the known exception types", required=True),)
     ),

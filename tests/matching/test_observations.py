@@ -43,6 +43,20 @@ def seen(value: float, first: int, last: int) -> Observed:
             id="a number grows",
         ),
         pytest.param(
+            "step 1: 30\nstep 2: 60\nstep 3: 120\nstep 4: 250\nERROR\n",
+            {"successes_before": seen(4, 1, 4), "growing_counter": seen(250, 1, 4), "growth_factor": seen(2.0, 1, 4)},
+            id="a number doubles",
+        ),
+        pytest.param(
+            "step 1: 30\nstep 2: 60\nstep 3: 120\nstep 4: 121\nERROR\n",
+            {
+                "successes_before": seen(4, 1, 4),
+                "growing_counter": seen(121, 1, 4),
+                "growth_factor": seen(121 / 120, 1, 4),
+            },
+            id="a number doubles no more",
+        ),
+        pytest.param(
             "turn 1 took 2.5 s\nturn 2 took 2.1 s\nturn 3 took 2.6 s\nERROR\n",
             {"successes_before": seen(3, 1, 3)},
             id="a number that goes up and down does not grow",
