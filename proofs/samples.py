@@ -96,6 +96,8 @@ def _label(case: Case, run: Run) -> Label:
     }
     if case.proof.classes[1:]:
         label["accept"] = list(case.proof.classes[1:])
+    if case.proof.also:
+        label["also"] = list(case.proof.also)
     if case.proof.classes[0] == "context-length" and run.counters.refused_tokens:
         used, limit = run.counters.refused_tokens[-1]
         label["facts"] = {"used_tokens": used, "limit_tokens": limit}

@@ -65,6 +65,7 @@ class Proof:
     """The conditions of a proof; both programs run under the same.
 
     classes      as which of them the output of a ``before`` that fails is diagnosed
+    also         classes of further errors that this output really has
     environment  the packages; the remedy's framework says it where this is empty
     server       settings of the fault server, by name
     options      options of the interpreter
@@ -74,6 +75,7 @@ class Proof:
     """
 
     classes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     environment: str = ""
     server: tuple[tuple[str, Setting], ...] = ()
     options: tuple[str, ...] = ()

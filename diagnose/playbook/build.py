@@ -131,6 +131,7 @@ def _proof(owner: Table) -> Proof | None:
         return None
     return Proof(
         classes=_texts(node, "class"),
+        also=_texts(node, "also"),
         environment=_words(node, "environment"),
         server=_settings(node.get("server")),
         options=_texts(node, "options"),

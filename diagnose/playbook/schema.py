@@ -278,6 +278,7 @@ RECORDS: dict[str, Record] = {
     "proof": Record(
         (
             Field("class", Many(Text(Form.ID, 60)), "as which the output of a before that fails is diagnosed"),
+            Field("also", Many(Text(Form.ID, 60)), "classes of further errors that this output really has"),
             Field("environment", Text(longest=60), "the packages, where the framework does not say it"),
             Field("server", Ref("server"), "what the fault server does"),
             Field("options", Many(Text(longest=200)), "options of the interpreter"),
@@ -287,7 +288,18 @@ RECORDS: dict[str, Record] = {
             Field("after", Ref("outcome"), "what after must show"),
             Field("mutations", Many(Ref("mutation")), "changes of after that must make the proof fail"),
         ),
-        some_of=("class", "environment", "server", "options", "harness", "limit", "before", "after", "mutations"),
+        some_of=(
+            "class",
+            "also",
+            "environment",
+            "server",
+            "options",
+            "harness",
+            "limit",
+            "before",
+            "after",
+            "mutations",
+        ),
     ),
     "outcome": Record(
         (
