@@ -65,13 +65,20 @@ def _aged(chosen: Sequence[Case], oldest: bool) -> list[Case]:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m proofs", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="CAUSE[/N]", help="only these; all without")
-    parser.add_argument("--environment", help="only what runs in this one")
+    parser.add_argument("--environment", choices=known_environments(), help="only what runs in this one")
     parser.add_argument("--oldest", action="store_true", help="with the oldest versions; what fails is not recorded")
     parser.add_argument("--write", action="store_true", help="write playbooks/verified.json and sample_traces/proofs/")
-    parser.add_argument("--jobs", type=int, default=JOBS, help=f"programs that run side by side (default {JOBS})")
+    parser.add_argument("--jobs", type=_positive, default=JOBS, help=f"programs that run side by side (default {JOBS})")
     parser.add_argument("--verbose", action="store_true", help="a line for each proof, on stderr")
     parser.add_argument("--show", action="store_true", help="what each before and after printed, and what was measured")
     return parser.parse_args(arguments)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
 
 
 def _needed(found: Sequence[Case]) -> set[str]:

@@ -13,6 +13,7 @@ from proofs.cases import Case
 from proofs.environments import BUILT, ROOT, Environment
 from proofs.execution import Run
 from proofs.prover import Verdict
+from proofs.record import entry_of
 
 SAMPLES = ROOT / "sample_traces" / "proofs"
 _LARGEST = 60_000
@@ -52,7 +53,8 @@ def normalised(run: Run, case: Case) -> str:
 
 
 def write_samples(verdicts: Iterable[Verdict], everything: Iterable[Case]) -> list[str]:
-    """Write what changed by more than numbers, take away what no case has any more; the names of what was touched."""
+    """Write what was printed with other versions than before, or differs by more than numbers; take away what no case
+    has any more; the names of what was touched."""
     labels = {str(label["id"]): label for label in _read_labels()}
     touched = []
     for verdict in verdicts:
@@ -94,6 +96,7 @@ def _label(case: Case, run: Run) -> Label:
         "class": case.proof.classes[0],
         "causes": [case.cause.id],
     }
+    label["made_with"] = entry_of(case)
     if case.proof.classes[1:]:
         label["accept"] = list(case.proof.classes[1:])
     if case.proof.also:
@@ -105,12 +108,14 @@ def _label(case: Case, run: Run) -> Label:
 
 
 def _put(label: Label, text: str, labels: dict[str, Label]) -> Iterator[str]:
+    """Numbers such as times and sizes differ from run to run: with the same versions they are no news, and then the old
+    text stays, and with it the numbers of its label."""
     path = SAMPLES / str(label["file"])
-    old = path.read_text("utf-8") if path.is_file() else None
+    known = labels.get(str(label["id"]), {})
     new = _shortened(text)
-    if old is not None and _shape(old) == _shape(new):
-        if str(label["id"]) in labels:
-            label.update(labels[str(label["id"])])
+    same_versions = path.is_file() and known.get("made_with") == label["made_with"]
+    if same_versions and _shape(path.read_text("utf-8")) == _shape(new):
+        label.update({"facts": known["facts"]} if "facts" in known else {})
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(new, "utf-8")

@@ -8,8 +8,8 @@ from diagnose.cli.screen import remark, write_code
 from diagnose.errors import DoctorError
 from diagnose.model.playbook import Cause
 from diagnose.render.code import copyable
-from diagnose.render.explanation import Fix
-from diagnose.render.words import FRAMEWORKS, in_words, ranges
+from diagnose.render.explanation import Fix, offered
+from diagnose.render.words import FRAMEWORKS, ranges
 
 
 def chosen(cause: Cause, framework: str | None, number: int | None) -> list[Fix]:
@@ -35,8 +35,9 @@ def print_code(cause: Cause, fixes: Sequence[Fix], side: str) -> None:
     Raises DoctorError where none has such code.
     """
     if not fixes:
-        offered = in_words([FRAMEWORKS.get(name, name) for name in dict.fromkeys(r.framework for r in cause.remedies)])
-        raise DoctorError(f"{cause.id} has no such fix: it has {f'fixes for {offered}' if offered else 'none'}")
+        raise DoctorError(
+            f"{cause.id} has no such fix: it has {f'fixes for {offered(cause)}' if cause.remedies else 'none'}"
+        )
     coded = [
         (at, remedy, code) for at, remedy in fixes if (code := remedy.before if side == "before" else remedy.after)
     ]

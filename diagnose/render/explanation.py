@@ -10,7 +10,7 @@ from diagnose.render.code import programs
 from diagnose.render.page import Page
 from diagnose.render.runs import FILES, commands, runs_of, versions_in_words
 from diagnose.render.view import View
-from diagnose.render.words import FRAMEWORKS
+from diagnose.render.words import FRAMEWORKS, in_words
 
 Fix = tuple[int, Remedy]
 """A remedy and its number among all of its cause, from 1."""
@@ -55,6 +55,9 @@ def explain_cause(cause: Cause, known: PlaybookSet, view: View, fixes: Sequence[
         page.paragraph(f"What decides it: {cause.separates}", style="italic")
     for number, remedy in fixes:
         _fix(page, number, remedy, runs or {})
+    if cause.remedies and not fixes:
+        page.gap()
+        page.paragraph(f"No fix for this framework; there are some for {offered(cause)}.", indent=0)
     _how_to_save(page, cause, fixes)
     _items(page, "Prevention", cause.prevention)
     _items(page, "References", cause.references)
@@ -93,6 +96,11 @@ def _fix(page: Page, number: int, remedy: Remedy, runs: Runs) -> None:
         page.note("Not verified as it stands: no recorded run is of this code.")
     if remedy.illustrative:
         page.note(f"Not run by our tests: {remedy.illustrative}", indent=2)
+
+
+def offered(cause: Cause) -> str:
+    """The frameworks that a cause has fixes for, in words."""
+    return in_words([FRAMEWORKS.get(name, name) for name in dict.fromkeys(fix.framework for fix in cause.remedies)])
 
 
 def _how_to_save(page: Page, cause: Cause, fixes: Iterable[Fix]) -> None:

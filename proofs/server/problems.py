@@ -97,5 +97,15 @@ class Status:
     status: int
     model: str
 
+    def stands_for(self, key: str = "") -> Problem | None:
+        """The problem that has this status everywhere, `key` being the one that was given; None where there is none."""
+        named: dict[int, Problem] = {
+            401: WrongKey(given=key),
+            404: UnknownModel(model=self.model),
+            503: Overloaded(),
+            529: Overloaded(),
+        }
+        return named.get(self.status)
+
 
 Problem = TooLong | RateHit | WrongKey | UnknownModel | Disorder | Malformed | UnknownPath | Overloaded | Status

@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from typing import get_type_hints
 
 import pytest
 
 from diagnose.model.proof import QUANTITIES
-from diagnose.playbook.schema import RECORDS, WORDINGS
+from diagnose.playbook.schema import RECORDS, WORDINGS, Flag, Many, Number, Text
 from proofs.cases import Case, cases, faults_of, is_illustrative
 from proofs.environments import DECLARED, Environment, known_environments
 from proofs.execution import HARNESSES, Run
 from proofs.record import digest_of, read_record
-from proofs.server import Counters, Faults
+from proofs.server import Counters, Faults, settings
 from tests.corpus import known
 
 ALL = cases(known())
@@ -28,7 +28,7 @@ GUIDES = (
     "typescript-event-loop-in-production",
     "typescript-oom-when-scaling",
 )
-MOST_ILLUSTRATIVE = 22
+MOST_ILLUSTRATIVE = 18
 
 
 def ids(found: list[Case]) -> list[str]:
@@ -82,9 +82,15 @@ def test_every_quantity_can_be_read_from_a_run() -> None:
 
 
 def test_the_server_and_the_schema_agree() -> None:
-    """What a playbook may set is what the server has, by name."""
-    assert {field.name for field in RECORDS["server"].fields} == {field.name for field in fields(Faults)}
-    assert all(Faults.from_mapping({"wording": wording}) for wording in WORDINGS)
+    """What a playbook may set is what the server has, by name and by kind."""
+    kinds = {bool: Flag, str: Text, int: Number, float: Number, tuple[str, ...]: Many}
+    hints = get_type_hints(Faults)
+    whole = {name: hint is int for name, hint in hints.items() if hint in (int, float)}
+    declared = {field.name: field.spec for field in RECORDS["server"].fields}
+
+    assert {name: type(spec) for name, spec in declared.items()} == {name: kinds[hint] for name, hint in hints.items()}
+    assert {name: spec.whole for name, spec in declared.items() if isinstance(spec, Number)} == whole
+    assert WORDINGS == settings.WORDINGS
 
 
 def test_every_fix_that_can_run_has_been_run() -> None:

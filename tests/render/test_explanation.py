@@ -110,3 +110,11 @@ def test_not_verified_only_where_other_code_is() -> None:
     assert sentence not in explain_cause(canned.CAUSE, canned.KNOWN, View(), fixes)
     assert sentence not in explain_cause(canned.CAUSE, canned.KNOWN, View(), fixes, canned.RUNS)
     assert explain_cause(canned.CAUSE, canned.KNOWN, View(), fixes, other).count(sentence) == 1
+
+
+def test_a_framework_without_a_fix_is_told_so() -> None:
+    """Whoever asks for the fixes of one framework reads that there are none, and for which there are."""
+    page = explain_cause(canned.CAUSE, canned.KNOWN, View(), [])
+
+    assert "\nNo fix for this framework; there are some for any framework and Node.\n" in page
+    assert "No fix" not in explain_cause(canned.CAUSE, canned.KNOWN, View(), list(enumerate(canned.CAUSE.remedies, 1)))

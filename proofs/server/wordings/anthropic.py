@@ -104,14 +104,8 @@ def rate_headers(faults: Faults, remaining: Remaining) -> Headers:
 
 
 def _status(problem: Status, status: int, surface: Surface) -> Reply:
-    reasons: dict[int, Problem] = {
-        401: WrongKey(given="sk-ant-0"),
-        404: UnknownModel(model=problem.model),
-        503: Overloaded(),
-        529: Overloaded(),
-    }
-    if status in reasons:
-        return refusal(reasons[status], surface)
+    if named := problem.stands_for(key="sk-ant-0"):
+        return refusal(named, surface)
     if status in (502, 504):
         return gateway_page(status)
     kind, words = {

@@ -74,13 +74,8 @@ def rate_words(hit: RateHit, surface: Surface) -> str:
 
 
 def _status(problem: Status, code: int, surface: Surface) -> Reply:
-    if code in (401, 404, 503):
-        reasons: dict[int, Problem] = {
-            401: WrongKey(given=""),
-            404: UnknownModel(model=problem.model),
-            503: Overloaded(),
-        }
-        return refusal(reasons[code], surface)
+    if named := problem.stands_for():
+        return refusal(named, surface)
     if code == 429:
         return refusal(RateHit(kind="tokens", limit=1, used=1, requested=1, wait=7, model=problem.model), surface)
     if code in (502, 504):

@@ -55,13 +55,8 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
 
 
 def _status(problem: Status, status: int, surface: Surface) -> Reply:
-    reasons: dict[int, Problem] = {
-        401: WrongKey(given=""),
-        404: UnknownModel(model=problem.model),
-        503: Overloaded(),
-    }
-    if status in reasons:
-        return refusal(reasons[status], surface)
+    if named := problem.stands_for():
+        return refusal(named, surface)
     if status in (429, 502, 504):
         return gateway_page(status)
     return _error(status, "Compute error." if status >= 500 else "Your request was refused.")

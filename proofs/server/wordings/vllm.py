@@ -68,11 +68,9 @@ def context_words(problem: TooLong, surface: Surface) -> str:
 
 
 def _status(problem: Status, status: int, surface: Surface) -> Reply:
-    if status == 401:
-        return refusal(WrongKey(given=""), surface)
-    if status == 404:
-        return refusal(UnknownModel(model=problem.model), surface)
-    if status in (403, 429, 502, 503, 504):
+    if named := problem.stands_for():
+        return refusal(named, surface)
+    if status in (403, 429, 502, 504):
         return gateway_page(status)
     if status >= 500:
         return error(
