@@ -13,7 +13,7 @@ from diagnose.matching.strands import Strand
 from diagnose.matching.types import TypeIndex
 from diagnose.matching.wordings import is_one_sentence, same_but_for_slips
 from diagnose.model.events import EventKind, Link, RaisedException
-from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Signature
+from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Signature, conditions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +149,12 @@ def _on_exception(condition: Condition) -> Condition:
 
 
 def _line_patterns(known: PlaybookSet) -> Iterable[str]:
-    conditions: list[Condition] = [
-        signature.condition for playbook in known.playbooks for signature in playbook.signatures
-    ]
-    conditions += [sign.condition for cause in known.causes for sign in cause.signs]
-    conditions += [sign.condition for playbook in known.playbooks for ref in playbook.causes for sign in ref.signs]
-    while conditions:
-        condition = conditions.pop()
+    for condition in conditions_of(known):
         yield from condition.line
         yield from condition.before
         yield from condition.after
         if condition.counted is not None:
             yield from condition.counted.patterns
-        conditions.extend(condition.none_of)
     for playbook in known.playbooks:
         yield from playbook.facts.log
     yield from known.facts.log

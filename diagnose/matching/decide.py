@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from diagnose.matching.answered import answered_steps
 from diagnose.matching.classify import GENERIC, Classifier
 from diagnose.matching.conditions import Scene
 from diagnose.matching.factfinding import derive, find_facts
@@ -193,6 +194,7 @@ def _diagnosis(
         ambiguity=ambiguity(candidates),
         fallout=tuple(fault.fallout),
         event=fault.first,
+        answered=answered_steps(fit.playbook, (one.cause for one in candidates), scene),
     )
 
 

@@ -32,6 +32,7 @@ from diagnose.model.playbook import (
     Sign,
     Signature,
     Step,
+    StepOutcome,
 )
 from diagnose.model.report import (
     Candidate,
@@ -79,6 +80,7 @@ __all__ = [
     "Span",
     "Status",
     "Step",
+    "StepOutcome",
     "Surfaced",
     "TraceEvent",
     "Unrecognised",

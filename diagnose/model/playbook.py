@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -149,13 +150,47 @@ class Sign:
         return self.ratio >= 1
 
 
+OTHER = "other"
+"""In a table of probabilities: every cause that is not named there, and none of the known ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepOutcome:
+    """What may come out of a step.
+
+    ``likely`` is the probability of this outcome given each cause that is named, and given ``OTHER``; for each of
+    them the outcomes of a step sum to 1. It is empty where the class names no causes. Where ``shown`` holds for the
+    log, or ``found`` for what the step's built-in check found, the step is answered with this outcome.
+    """
+
+    answer: str
+    means: str
+    likely: tuple[tuple[str, float], ...] = ()
+    shown: Condition | None = None
+    found: tuple[Comparison, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to check: what to do, the command if there is one, and what the outcome would mean."""
+    """Something to check: what to do, the command if there is one, what may come out and what that means.
 
+    ``cost`` is about how many seconds it takes a person. ``id`` is unique in the file; a step of a class and one of a
+    cause with the same id are the same check. ``framework`` narrows it to logs of these frameworks, ``check`` is the
+    built-in check (``vocabulary.CHECKS``) that can answer it.
+    """
+
+    id: str
     say: str
+    cost: float
+    outcomes: tuple[StepOutcome, ...]
     run: str | None = None
-    expect: str | None = None
+    framework: tuple[str, ...] = ()
+    check: str | None = None
+
+    @property
+    def expect(self) -> str:
+        """What the outcomes mean, in one text."""
+        return " ".join(f"{outcome.answer} - {outcome.means}" for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +231,8 @@ class Cause:
     """The guides that name it."""
     proof: Proof | None = None
     """How its remedies are proven, where they do not say it themselves."""
+    verify: tuple[str, ...] = ()
+    """How the user sees that the fix works, a sentence each."""
     path: str = ""
 
 
@@ -237,3 +274,26 @@ class PlaybookSet:
     causes: tuple[Cause, ...]
     exceptions: tuple[ExceptionType, ...] = ()
     facts: FactPatterns = field(default_factory=FactPatterns)
+
+
+def steps_of(playbook: Playbook, causes: Iterable[Cause]) -> tuple[Step, ...]:
+    """The class's steps, then those of its causes in this order; of steps with one id the first only."""
+    steps: dict[str, Step] = {}
+    for step in (*playbook.steps, *(step for cause in causes for step in cause.steps)):
+        steps.setdefault(step.id, step)
+    return tuple(steps.values())
+
+
+def conditions_of(known: PlaybookSet) -> Iterator[Condition]:
+    """Every condition in the set, of signatures, signs and steps, with those nested in them."""
+    signs = [cause.signs for cause in known.causes]
+    signs += [ref.signs for playbook in known.playbooks for ref in playbook.causes]
+    steps = [*(playbook.steps for playbook in known.playbooks), *(cause.steps for cause in known.causes)]
+    found = [signature.condition for playbook in known.playbooks for signature in playbook.signatures]
+    found += [sign.condition for some in signs for sign in some]
+    outcomes = (outcome for some in steps for step in some for outcome in step.outcomes)
+    found += [outcome.shown for outcome in outcomes if outcome.shown is not None]
+    while found:
+        condition = found.pop()
+        yield condition
+        found.extend(condition.none_of)

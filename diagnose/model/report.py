@@ -41,6 +41,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredStep:
+    """A step that need not be taken: the log shows its outcome (by number, from 0), in these lines."""
+
+    step: str
+    outcome: int
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible cause, how probable it is given the evidence, and its cure."""
 
@@ -55,7 +64,8 @@ class Diagnosis:
     """One fault: its class, what shows it, its possible causes in order.
 
     ``chain`` pairs each exception of the fault with its role; ``decisive`` are the lines that decided the class.
-    ``fallout`` are the spans of later errors that followed from this one.
+    ``fallout`` are the spans of later errors that followed from this one, ``answered`` the steps whose outcome the log
+    shows already.
     """
 
     playbook: Playbook
@@ -76,6 +86,7 @@ class Diagnosis:
     ambiguity: str | None
     fallout: tuple[Span, ...] = ()
     event: TraceEvent | None = None
+    answered: tuple[AnsweredStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

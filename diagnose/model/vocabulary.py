@@ -55,3 +55,41 @@ OBSERVATIONS: Mapping[str, str] = {
 FRAMEWORKS = ("autogen-0.2", "ag2", "autogen-0.4", "node")
 LANGUAGES = ("python", "typescript", "bash", "yaml", "text")
 SEVERITIES = ("error", "warning")
+
+CHECKS: Mapping[str, Mapping[str, str]] = {
+    "python": {
+        "system": "Linux, Darwin or Windows",
+        "python_minor": "the minor version of the Python 3 that the program uses",
+    },
+    "packages": {
+        "autogen_providers": "installed distributions that provide the module autogen",
+        "autogen_shadowed": "1 where a file or folder named autogen in the working folder hides the package, else 0",
+        "autogen_versions": "different versions among autogen-core, autogen-agentchat and autogen-ext",
+        "package_conflicts": "pairs of installed versions that are known not to work together",
+    },
+    "node": {
+        "node_major": "the major version of Node",
+        "duplicated_packages": "agent packages that stand in package-lock.json in more than one version",
+    },
+    "memory": {
+        "memory_total_bytes": "memory of the machine",
+        "memory_available_bytes": "memory that a new program could get",
+        "cgroup_limit_bytes": "the memory limit of the control group",
+        "cgroup_peak_share": "the most that the control group has used, divided by its limit",
+        "oom_kills": "processes that the kernel has ended in this control group for lack of memory",
+    },
+    "gpu": {
+        "gpus": "how many GPUs nvidia-smi lists",
+        "gpu_used_share": "memory in use on the fullest GPU, divided by its total",
+        "gpu_processes": "processes that hold memory on a GPU",
+    },
+    "servers": {
+        "servers_answering": "model servers on this machine that answer",
+        "server_window_tokens": "the smallest window that one of them reports",
+        "server_window_share": "that window divided by the one that the model was trained with",
+    },
+}
+"""The built-in checks of the user's machine, and the names of what each finds."""
+
+FINDINGS: Mapping[str, str] = {name: meaning for check in CHECKS.values() for name, meaning in check.items()}
+"""Everything that a check may find, and what it means."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from diagnose.model.playbook import (
+    OTHER,
     Cause,
     CauseRef,
     Comparison,
@@ -20,6 +22,7 @@ from diagnose.model.playbook import (
     Sign,
     Signature,
     Step,
+    StepOutcome,
 )
 from diagnose.model.proof import QUANTITIES, Bound, Mutation, Outcome, Proof, Setting
 from diagnose.model.vocabulary import FACTS, FactKind
@@ -63,6 +66,7 @@ def build_cause(node: Table, name: str, path: str) -> Cause:
         separates=_maybe(node, "separates"),
         guide=_texts(node, "guide"),
         proof=_proof(node),
+        verify=_texts(node, "verify"),
         path=path,
     )
 
@@ -109,7 +113,41 @@ def _sign(node: Table) -> Sign:
 
 
 def _step(node: Table) -> Step:
-    return Step(_words(node, "say"), _maybe(node, "run"), _maybe(node, "expect"))
+    return Step(
+        id=_words(node, "id"),
+        say=_words(node, "say"),
+        cost=_number(node, "cost") or 0.0,
+        outcomes=_with_rest(_records(node, "outcomes", _step_outcome)),
+        run=_maybe(node, "run"),
+        framework=_texts(node, "framework"),
+        check=_maybe(node, "check"),
+    )
+
+
+def _step_outcome(node: Table) -> StepOutcome:
+    likely, shown, found = node.get("likely"), node.get("shown"), node.get("found")
+    return StepOutcome(
+        answer=_words(node, "answer"),
+        means=_words(node, "means"),
+        likely=_shares(likely) if isinstance(likely, Table) else (),
+        shown=_condition(shown) if isinstance(shown, Table) else None,
+        found=_comparisons(found) if isinstance(found, Table) else (),
+    )
+
+
+def _shares(node: Table) -> tuple[tuple[str, float], ...]:
+    return tuple((name.text, value.number or 0.0) for name, value in node.entries if isinstance(value, Scalar))
+
+
+def _with_rest(outcomes: tuple[StepOutcome, ...]) -> tuple[StepOutcome, ...]:
+    """The outcomes with their tables made whole: what one leaves out is as with any other, the last takes the rest."""
+    tables = [dict(outcome.likely) for outcome in outcomes]
+    causes = dict.fromkeys(cause for table in tables for cause in table)
+    if not causes:
+        return outcomes
+    whole = [{cause: table.get(cause, table.get(OTHER, 0.0)) for cause in causes} for table in tables[:-1]]
+    whole.append({cause: round(max(0.0, 1 - sum(table[cause] for table in whole)), 6) for cause in causes})
+    return tuple(replace(one, likely=tuple(table.items())) for one, table in zip(outcomes, whole, strict=True))
 
 
 def _remedy(node: Table) -> Remedy:

@@ -27,6 +27,12 @@ Found = Iterator[tuple[int, str, str]]
 Names = frozenset[str]
 """What patterns may capture and templates may use."""
 
+_KEYED = {
+    Form.FACT: "{used_tokens: {at_least: 1}} from facts to bounds",
+    Form.FINDING: "{oom_kills: {at_least: 1}} from what a check finds to bounds",
+    Form.ID: "{unbounded-history: 0.8, other: 0.1} from causes to probabilities",
+}
+
 
 def faults_of(node: Node | None, record: str, path: str) -> tuple[Fault, ...]:
     """The faults of a file that must hold this record, in the order of its lines."""
@@ -106,11 +112,11 @@ def _many(node: Node, spec: Many, key: str, names: Names) -> Found:
 
 def _keyed(node: Node, spec: Keyed, key: str, names: Names) -> Found:
     if not isinstance(node, Table):
-        yield node.line, key, "must be a mapping from facts to bounds, such as {used_tokens: {at_least: 1}}"
+        yield node.line, key, f"must be a mapping, such as {_KEYED[spec.keys]}"
         return
     yield from _repeated(node, key)
     for name, value in node.entries:
-        wrong = complaint(Form.FACT, name.text)
+        wrong = complaint(spec.keys, name.text)
         if wrong:
             yield name.line, key, wrong
         yield from _value(value, spec.value, _join(key, name.text[:60]), names)

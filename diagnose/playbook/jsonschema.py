@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from diagnose.model.vocabulary import FINDINGS
 from diagnose.playbook.schema import (
     FILES,
     RECORDS,
@@ -31,6 +32,7 @@ _PATTERNS = {
     Form.URL: r"^https?://\S+$",
     Form.TITLE: r"^[^\n]*[^.\n]\s*$",
 }
+_KEYS: dict[Form, Schema] = {Form.FACT: {"enum": sorted(NAMES)}, Form.FINDING: {"enum": sorted(FINDINGS)}}
 
 
 def json_schema() -> Schema:
@@ -82,7 +84,7 @@ def _spec(spec: Spec) -> Schema:
     if isinstance(spec, Keyed):
         return {
             "type": "object",
-            "propertyNames": {"enum": sorted(NAMES)},
+            "propertyNames": _KEYS.get(spec.keys) or {"pattern": _PATTERNS[spec.keys]},
             "additionalProperties": _spec(spec.value),
         }
     if isinstance(spec, Number):

@@ -6,7 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterator
 
-from diagnose.model.playbook import Cause, Condition, Playbook, PlaybookSet, Remedy, Sign
+from diagnose.model.playbook import OTHER, Cause, Condition, Playbook, PlaybookSet, Remedy, Sign, Step
 from diagnose.playbook.marks import Fault
 
 _LIKELY = 0.05
@@ -37,6 +37,7 @@ def _classes(known: PlaybookSet) -> Iterator[Fault]:
         priors = [ref.prior for ref in playbook.causes]
         if priors and sum(priors) < 0.5:
             yield _fault(playbook, "causes", f"the priors sum to {sum(priors):g}; most errors would have no cause here")
+        yield from _steps(playbook, playbook.steps, set(causes), needed=bool(playbook.causes))
         for line in playbook.not_this:
             if not line.endswith(_ENDINGS):
                 yield _fault(playbook, "not_this", f"is no sentence, it has no full stop: {line[:60]!r}")
@@ -47,6 +48,7 @@ def _causes(known: PlaybookSet) -> Iterator[Fault]:
     used = {ref.cause: playbook for playbook in known.playbooks for ref in playbook.causes}
     likely = {ref.cause for playbook in known.playbooks for ref in playbook.causes if ref.prior >= _LIKELY}
     extra = {ref.cause for playbook in known.playbooks for ref in playbook.causes if ref.signs}
+    ids = {cause.id for cause in known.causes}
     for cause in known.causes:
         if cause.id not in used:
             yield _fault(cause, "", "no class has this cause; mention it in one, or remove it")
@@ -61,6 +63,7 @@ def _causes(known: PlaybookSet) -> Iterator[Fault]:
         if not cause.statement.endswith("."):
             yield _fault(cause, "statement", "is no sentence, it has no full stop")
         yield from _signs(cause, cause.signs)
+        yield from _steps(cause, cause.steps, ids)
         for index, remedy in enumerate(cause.remedies):
             yield from _remedy(cause, remedy, f"remedies[{index}]", classes)
 
@@ -69,6 +72,21 @@ def _signs(cause: Cause, signs: tuple[Sign, ...]) -> Iterator[Fault]:
     for index, sign in enumerate(signs):
         if sign.ratio == 1:
             yield _fault(cause, f"signs[{index}].ratio", "is 1, so the sign says nothing; leave it out")
+
+
+def _steps(owner: Playbook | Cause, steps: tuple[Step, ...], ids: set[str], needed: bool = True) -> Iterator[Fault]:
+    """Steps whose outcomes tell no causes apart, or name some that are not there."""
+    for step in steps:
+        key = f"steps.{step.id}.outcomes"
+        named = {cause for outcome in step.outcomes for cause, _ in outcome.likely} - {OTHER}
+        for name in sorted(named - ids):
+            yield _fault(owner, key, f"there is no cause {name}")
+        if needed and not named:
+            yield _fault(owner, key, "no outcome says how likely it is with which cause; add likely")
+        elif named and not any(len({share for _, share in outcome.likely}) > 1 for outcome in step.outcomes):
+            yield _fault(owner, key, "every outcome is as likely with each cause as with any other; it tells nothing")
+        if isinstance(owner, Cause) and named and owner.id not in named:
+            yield _fault(owner, key, f"says nothing of {owner.id} itself")
 
 
 def _remedy(cause: Cause, remedy: Remedy, key: str, classes: set[str]) -> Iterator[Fault]:

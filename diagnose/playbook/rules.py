@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from diagnose.model.playbook import OTHER
+from diagnose.model.vocabulary import CHECKS, FINDINGS
 from diagnose.playbook.marks import Items, Node, Scalar, Table
 from diagnose.playbook.texts import NAMES, captured_names, nearest
 
@@ -38,14 +40,67 @@ def _type_names_differ(node: Table) -> Found:
     yield from _differ(_tables(node.get("exceptions")), "exceptions", "a type")
 
 
-def _differ(tables: list[Table], key: str, what: str) -> Found:
+def _step_ids_differ(node: Table) -> Found:
+    yield from _differ(_tables(node.get("steps")), "steps", "a step", "id")
+
+
+def _differ(tables: list[Table], key: str, what: str, by: str = "name") -> Found:
     seen: dict[str, int] = {}
     for index, table in enumerate(tables):
-        name = table.get("name")
+        name = table.get(by)
         if isinstance(name, Scalar):
             if name.text in seen:
-                yield name.line, f"{key}[{index}].name", f"{what} of this name is in line {seen[name.text]} already"
+                yield name.line, f"{key}[{index}].{by}", f"{what} of this name is in line {seen[name.text]} already"
             seen.setdefault(name.text, name.line)
+
+
+def _answers_differ(step: Table) -> Found:
+    yield from _differ(_tables(step.get("outcomes")), "outcomes", "an answer", "answer")
+
+
+def _shares_leave_a_rest(step: Table) -> Found:
+    """All outcomes but the last have a table with ``other``, or none has one; for a cause they sum to 1 at most."""
+    outcomes = _tables(step.get("outcomes"))
+    tables = [outcome.get("likely") for outcome in outcomes]
+    if not any(tables):
+        return
+    if tables[-1] is not None:
+        where = f"outcomes[{len(tables) - 1}].likely"
+        yield tables[-1].line, where, "the last outcome takes the rest; leave its table out"
+    totals: dict[str, float] = {}
+    whole = [table for table in tables[:-1] if isinstance(table, Table)]
+    for index, (outcome, table) in enumerate(zip(outcomes[:-1], tables[:-1], strict=True)):
+        if not isinstance(table, Table):
+            yield outcome.line, f"outcomes[{index}].likely", "is missing, and another outcome has one"
+        elif table.get(OTHER) is None:
+            yield table.line, f"outcomes[{index}].likely.{OTHER}", "is missing: how probable it is with any other cause"
+    for name in dict.fromkeys(name.text for table in whole for name, _ in table.entries):
+        totals[name] = sum(_share(table, name) for table in whole)
+    for name, total in totals.items():
+        if total > 1 + 1e-6:
+            yield step.line, "outcomes", f"the probabilities with {name} sum to {total:g}; at most 1 is left"
+
+
+def _share(table: Table, name: str) -> float:
+    value = table.get(name) or table.get(OTHER)
+    return (value.number or 0.0) if isinstance(value, Scalar) else 0.0
+
+
+def _findings_are_of_the_check(step: Table) -> Found:
+    check = step.get("check")
+    used = [outcome.get("found") for outcome in _tables(step.get("outcomes"))]
+    if not isinstance(check, Scalar):
+        for one in used:
+            if one is not None:
+                yield one.line, "outcomes.found", "no check is named that could find it; add check"
+        return
+    if not any(used):
+        yield check.line, "check", "no outcome says what must be found for it; add found to one"
+    own = CHECKS.get(check.text, {})
+    for table in used:
+        for name, _ in table.entries if isinstance(table, Table) else ():
+            if name.text in FINDINGS and name.text not in own:
+                yield name.line, f"outcomes.found.{name.text}", f"is not found by the check {check.text}"
 
 
 def _remedy_changes_something(node: Table) -> Found:
@@ -109,7 +164,9 @@ def _tables(node: Node | None) -> list[Table]:
 
 
 RULES: dict[str, tuple[Callable[[Table], Found], ...]] = {
-    "class": (_priors_sum_to_one, _signature_names_differ),
+    "class": (_priors_sum_to_one, _signature_names_differ, _step_ids_differ),
+    "cause": (_step_ids_differ,),
+    "step": (_answers_differ, _shares_leave_a_rest, _findings_are_of_the_check),
     "sign": (_captures_are_said,),
     "remedy": (_remedy_changes_something, _mutations_change_something, _illustrations_prove_nothing),
     "bounds": (_bounds_leave_room,),

@@ -11,7 +11,7 @@ from enum import Enum
 from diagnose.model.events import EventKind, Surfaced
 from diagnose.model.playbook import Role
 from diagnose.model.proof import ENDS, QUANTITIES
-from diagnose.model.vocabulary import FRAMEWORKS, LANGUAGES, SEVERITIES
+from diagnose.model.vocabulary import CHECKS, FRAMEWORKS, LANGUAGES, SEVERITIES
 
 LONGEST_PATTERN = 1000
 LONGEST_TITLE = 70
@@ -34,6 +34,8 @@ class Form(Enum):
     """Lower-case words joined with hyphens, as file stems are."""
     FACT = "fact"
     """The name of a fact or an observation."""
+    FINDING = "finding"
+    """The name of something that a built-in check finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A mapping whose keys are names of facts or observations."""
+    """A mapping whose keys are texts of one form, such as names of facts."""
 
     value: Spec
+    keys: Form = Form.FACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +247,27 @@ RECORDS: dict[str, Record] = {
     "step": Record(
         (
             Field("say", Text(Form.WORDS, 600), "what to do", required=True),
+            Field(
+                "id", Text(Form.ID, 60), "its name in the file; elsewhere the same name is the same step", required=True
+            ),
             Field("run", Text(Form.CODE, 600), "the command for it"),
-            Field("expect", Text(Form.WORDS, 600), "what the outcome means"),
+            Field("cost", Number(above=0, at_most=86_400), "about how many seconds it takes", required=True),
+            Field("framework", Many(Text(choices=FRAMEWORKS)), "only for logs of these frameworks"),
+            Field("check", Text(choices=tuple(CHECKS)), "the built-in check that can answer it"),
+            Field("outcomes", Many(Ref("step-outcome"), fewest=2), "what may come out of it", required=True),
+        )
+    ),
+    "step-outcome": Record(
+        (
+            Field("answer", Text(Form.WORDS, 120), "the outcome as an answer to choose", required=True),
+            Field("means", Text(Form.WORDS, 400), "what it means, a sentence", required=True),
+            Field(
+                "likely",
+                Keyed(Number(at_least=0, at_most=1), Form.ID),
+                "how probable this outcome is with each cause, and with any other; the last outcome takes the rest",
+            ),
+            Field("shown", Ref("condition"), "where it holds in the log, the log has given this answer"),
+            Field("found", Keyed(Ref("bounds"), Form.FINDING), "where it holds for what the check found, it is given"),
         )
     ),
     "cause": Record(
@@ -259,6 +281,7 @@ RECORDS: dict[str, Record] = {
             _STEPS,
             Field("remedies", Many(Ref("remedy"), fewest=0), "how to fix it, per framework"),
             Field("proof", Ref("proof"), "how its remedies are proven, where they do not say it themselves"),
+            Field("verify", _SENTENCES, "how to see that the fix works"),
             _PREVENTION,
             _REFERENCES,
         )

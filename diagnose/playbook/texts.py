@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from diagnose.model.vocabulary import FACTS, OBSERVATIONS
+from diagnose.model.vocabulary import FACTS, FINDINGS, OBSERVATIONS
 from diagnose.playbook.schema import Form
 from diagnose.templates import complaint as template_complaint
 
@@ -104,6 +104,10 @@ def _fact(text: str) -> str | None:
     return None if text in NAMES else f"{_short(text)} is not a fact or an observation{nearest(text, NAMES)}"
 
 
+def _finding(text: str) -> str | None:
+    return None if text in FINDINGS else f"{_short(text)} is nothing that a check finds{nearest(text, FINDINGS)}"
+
+
 def _short(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
@@ -114,4 +118,5 @@ _CHECKS: dict[Form, Callable[[str], str | None]] = {
     Form.TYPE: _type,
     Form.ID: _id,
     Form.FACT: _fact,
+    Form.FINDING: _finding,
 }

@@ -79,8 +79,13 @@ def _steps(page: Page, steps: Iterable[Step]) -> None:
         page.paragraph(f"{number}. {step.say}", indent=2, hang=3)
         if step.run:
             page.command(step.run)
-        if step.expect:
-            page.paragraph(f"{page.signs.arrow} {step.expect}", indent=5, hang=2)
+        outcomes(page, step)
+
+
+def outcomes(page: Page, step: Step, indent: int = 5) -> None:
+    """What may come out of a step, and what that means."""
+    for outcome in step.outcomes:
+        page.paragraph(f"{page.signs.arrow} {outcome.answer}: {outcome.means}", indent=indent, hang=2)
 
 
 def _fix(page: Page, number: int, remedy: Remedy, runs: Runs) -> None:

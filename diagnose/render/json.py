@@ -6,7 +6,7 @@ import json as _json
 
 from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Span
-from diagnose.model.playbook import Role
+from diagnose.model.playbook import Role, Step
 from diagnose.model.report import Candidate, Diagnosis, Report, Unrecognised
 from diagnose.render.safe import redact
 from diagnose.render.view import View
@@ -59,6 +59,10 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "candidates": [_candidate(candidate) for candidate in diagnosis.candidates],
         "ambiguity": _optional(diagnosis.ambiguity),
         "fallout": [_span(span) for span in diagnosis.fallout],
+        "answered": [
+            {"step": one.step, "outcome": one.outcome, "span": _span(one.span) if one.span else None}
+            for one in diagnosis.answered
+        ],
     }
 
 
@@ -77,7 +81,7 @@ def _candidate(candidate: Candidate) -> Json:
             }
             for evidence in candidate.evidence
         ],
-        "steps": [{"say": step.say, "run": step.run, "expect": step.expect} for step in cause.steps],
+        "steps": [_step(step) for step in cause.steps],
         "remedies": [
             {
                 "summary": remedy.summary,
@@ -90,6 +94,17 @@ def _candidate(candidate: Candidate) -> Json:
         ],
         "prevention": list(cause.prevention),
         "references": list(cause.references),
+    }
+
+
+def _step(step: Step) -> Json:
+    return {
+        "id": step.id,
+        "say": step.say,
+        "run": step.run,
+        "expect": step.expect,
+        "cost_s": step.cost,
+        "outcomes": [{"answer": outcome.answer, "means": outcome.means} for outcome in step.outcomes],
     }
 
 

@@ -15,6 +15,8 @@ from diagnose.render.words import ASCII, UNICODE, ascii_only, percent
 
 _LABEL = 12
 _BAR = 10
+_SHORT_BAR = 4
+"""On a page that is narrow."""
 _BELOW_BAR = 5
 """Where the lines under a ranked cause begin."""
 
@@ -61,6 +63,10 @@ class Page:
         self.paragraph(left, indent=0, hang=2, style=style)
         if right:
             self.paragraph(right, indent=2, style="dim")
+
+    def rule(self) -> None:
+        """A line across."""
+        self._lines.append(Text(self.signs.rule * self._width, "dim"))
 
     def heading(self, text: str) -> None:
         """The name of a section."""
@@ -109,14 +115,15 @@ class Page:
         """A command to copy: never wrapped."""
         self._add(Text(f"{' ' * indent}$ {self._fit(text)}", "cyan"))
 
-    def bar(self, rank: int, share: float, text: str, bold: bool = False) -> None:
-        """A ranked cause with its confidence drawn."""
-        drawn = min(_BAR, max(0, round(share * _BAR)))
-        bars = self.signs.full * drawn + self.signs.empty * (_BAR - drawn)
+    def bar(self, rank: int, share: float, text: str, bold: bool = False, moved: str | None = None) -> None:
+        """A ranked cause with its confidence drawn, and by how much that has moved where it is known."""
+        width = _BAR if self._width >= 60 else _SHORT_BAR
+        drawn = min(width, max(0, round(share * width)))
+        bars = self.signs.full * drawn + self.signs.empty * (width - drawn)
         style = "bold" if bold else ""
         head = f"{rank:>3}  "
-        tail = f" {percent(share):>4}  "
-        indent = len(head) + _BAR + len(tail)
+        tail = f" {percent(share):>4}  " if moved is None else f" {percent(share):>4} {moved:>3}  "
+        indent = len(head) + width + len(tail)
         rows = self._wrapped(text, self._width - indent, 3)
         marks = Text.assemble((head, style), (bars, "green" if bold else "dim"), (tail, style))
         self._add(Text.assemble(marks, (rows[0], style)), *(Text(" " * indent + row, style) for row in rows[1:]))

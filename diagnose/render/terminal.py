@@ -9,6 +9,7 @@ from diagnose.model.lines import Span
 from diagnose.model.playbook import Remedy
 from diagnose.model.report import Candidate, Diagnosis, Report, Status, Unrecognised
 from diagnose.render.code import changed_code, whole_code
+from diagnose.render.explanation import outcomes
 from diagnose.render.page import Page
 from diagnose.render.safe import shown
 from diagnose.render.view import View
@@ -33,6 +34,21 @@ def render(report: Report, view: View) -> str:
     return _Screen(report, view).text()
 
 
+def evidence(diagnosis: Diagnosis, view: View) -> str:
+    """What the log shows of one fault, with its lines, and what speaks for and against its first causes."""
+    return _Screen(Report((diagnosis,), (), ()), view).evidence(diagnosis)
+
+
+def fix_on(page: Page, heading: str, remedy: Remedy, whole: bool = False) -> None:
+    """A remedy on a page: what to change, and the code, whole or the lines that change."""
+    page.heading(f"{heading} ({FRAMEWORKS.get(remedy.framework, remedy.framework)})")
+    page.paragraph(remedy.summary)
+    if remedy.after and whole:
+        whole_code(page, remedy.before, remedy.after)
+    elif remedy.after:
+        changed_code(page, remedy.before, remedy.after, _LONGEST_CODE)
+
+
 class _Screen:
     """One report on one page."""
 
@@ -51,6 +67,14 @@ class _Screen:
             page.line("No error found in the input.", "bold")
             page.note("If something did fail, the log may lack the program's stderr: run it again with 2>&1.")
         return page.text()
+
+    def evidence(self, diagnosis: Diagnosis) -> str:
+        self._title(diagnosis)
+        self._shows(diagnosis)
+        for rank, candidate in enumerate(self._likely(diagnosis)[: self._view.top], 1):
+            self._page.bar(rank, candidate.confidence, candidate.cause.title, bold=rank == 1)
+            self._evidence(candidate)
+        return self._page.text()
 
     def _faults(self, diagnoses: Sequence[Diagnosis]) -> None:
         most = len(diagnoses) if self._view.verbose else 1 + _OTHERS_SHOWN
@@ -182,30 +206,22 @@ class _Screen:
         candidates = diagnosis.candidates if self._view.verbose else self._likely(diagnosis)[:1]
         for rank, candidate in enumerate(candidates, 1):
             for remedy in candidate.remedies if self._view.verbose else candidate.remedies[:1]:
-                self._fix(rank, remedy)
-
-    def _fix(self, rank: int, remedy: Remedy) -> None:
-        page = self._page
-        page.heading(f"Fix for cause {rank} ({FRAMEWORKS.get(remedy.framework, remedy.framework)})")
-        page.paragraph(remedy.summary)
-        if remedy.after and self._view.verbose:
-            whole_code(page, remedy.before, remedy.after)
-        elif remedy.after:
-            changed_code(page, remedy.before, remedy.after, _LONGEST_CODE)
+                fix_on(self._page, f"Fix for cause {rank}", remedy, whole=self._view.verbose)
 
     def _next(self, diagnosis: Diagnosis) -> None:
         page, verbose, playbook = self._page, self._view.verbose, diagnosis.playbook
         likely = self._likely(diagnosis)
         first = likely[0].cause if likely else None
-        steps = (first.steps if first else ()) or playbook.steps
+        known = {one.step for one in diagnosis.answered}
+        steps = [step for step in (first.steps if first else ()) or playbook.steps if step.id not in known]
         if steps:
             page.heading("Check next")
         for number, step in enumerate(steps if verbose else steps[:_STEPS_SHOWN], 1):
             page.paragraph(f"{number}. {step.say}", indent=2, hang=3)
             if step.run:
                 page.command(step.run)
-            if step.expect and verbose:
-                page.paragraph(f"{page.signs.arrow} {step.expect}", indent=5, hang=2)
+            if verbose:
+                outcomes(page, step)
         if verbose:
             self._items("Prevention", [*(first.prevention if first else ()), *playbook.prevention])
             self._items("Often mistaken for it", playbook.not_this)

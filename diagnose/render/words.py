@@ -24,6 +24,7 @@ class Signs:
     """The signs of a rendering; an ASCII set for outputs that can carry no more."""
 
     failed: str
+    passed: str
     recovered: str
     harmless: str
     unknown: str
@@ -37,8 +38,8 @@ class Signs:
     rule: str
 
 
-UNICODE = Signs("✗", "↻", "·", "?", "█", "░", "+", "−", "│", "…", "→", "─")
-ASCII = Signs("x", "~", ".", "?", "#", ".", "+", "-", "|", "...", "->", "-")
+UNICODE = Signs("✗", "✓", "↻", "·", "?", "█", "░", "+", "−", "│", "…", "→", "─")
+ASCII = Signs("x", "ok", "~", ".", "?", "#", ".", "+", "-", "|", "...", "->", "-")
 
 _PLAIN_FORMS = {
     "“": '"',

@@ -24,6 +24,7 @@ from diagnose.model.playbook import (
     Sign,
     Signature,
     Step,
+    StepOutcome,
 )
 from diagnose.playbook import load, shipped_folder
 from diagnose.playbook.jsonschema import file_schema, json_schema
@@ -63,7 +64,24 @@ causes:
   - cause: oven-left-on
     prior: 0.5
     signs: [{say: It was on., ratio: 4, before: 'on'}]
-steps: [{say: Look., run: ls, expect: A fire.}]
+steps:
+  - id: look
+    say: Look.
+    run: ls
+    cost: 30
+    framework: ag2
+    check: memory
+    outcomes:
+      - answer: A fire
+        means: It burns.
+        likely: {oven-left-on: 0.8, other: 0.1}
+        shown: {line: 'smoke'}
+        found: {oom_kills: {at_least: 1}}
+      - answer: Smoke
+        means: It burned.
+        likely: {other: 0.2}
+      - answer: Nothing
+        means: It does not burn.
 not_this: It is not the summer.
 prevention: [Switch it off.]
 references: [https://example.org/oven]
@@ -75,7 +93,9 @@ why: People forget.
 guide: [cooking]
 signs: [{say: On., ratio: 2, line: 'on'}]
 separates: Whether it glows.
-steps: [{say: Touch it.}]
+steps:
+  - {id: touch, say: Touch it., cost: 5, outcomes: [{answer: Hot, means: It is on.}, {answer: Cold, means: It is off.}]}
+verify: [It is cold.]
 remedies:
   - framework: any
     language: python
@@ -149,7 +169,27 @@ def test_every_key_arrives_in_its_field(tmp_path: Path) -> None:
         advice=("{{ used_tokens | count }} degrees",),
         facts=FactPatterns(message=(r"fuel (?P<limit_tokens>\d+)",)),
         causes=(CauseRef("oven-left-on", 0.5, (Sign("It was on.", 4, Condition(before=("on",))),)),),
-        steps=(Step("Look.", "ls", "A fire."),),
+        steps=(
+            Step(
+                "look",
+                "Look.",
+                30,
+                (
+                    StepOutcome(
+                        "A fire",
+                        "It burns.",
+                        (("oven-left-on", 0.8), ("other", 0.1)),
+                        Condition(line=("smoke",)),
+                        (Comparison("oom_kills", at_least=1),),
+                    ),
+                    StepOutcome("Smoke", "It burned.", (("oven-left-on", 0.2), ("other", 0.2))),
+                    StepOutcome("Nothing", "It does not burn.", (("oven-left-on", 0.0), ("other", 0.7))),
+                ),
+                "ls",
+                ("ag2",),
+                "memory",
+            ),
+        ),
         prevention=("Switch it off.",),
         references=("https://example.org/oven",),
         not_this=("It is not the summer.",),
@@ -161,7 +201,8 @@ def test_every_key_arrives_in_its_field(tmp_path: Path) -> None:
         statement="Nobody switched it off.",
         why="People forget.",
         signs=(Sign("On.", 2, Condition(line=("on",))),),
-        steps=(Step("Touch it."),),
+        steps=(Step("touch", "Touch it.", 5, (StepOutcome("Hot", "It is on."), StepOutcome("Cold", "It is off."))),),
+        verify=("It is cold.",),
         remedies=(Remedy("any", "python", "Switch it off.", "on()\n", "off()\n", "there is no oven", ("too-hot",)),),
         prevention=("A clock.",),
         references=("https://example.org/oven",),

@@ -8,6 +8,7 @@ from diagnose.model import (
     Candidate,
     Cause,
     CauseRef,
+    Comparison,
     Condition,
     Diagnosis,
     Evidence,
@@ -27,6 +28,7 @@ from diagnose.model import (
     Span,
     Status,
     Step,
+    StepOutcome,
     Unrecognised,
 )
 from diagnose.model.verified import Verification, fix_digest
@@ -58,6 +60,27 @@ def span(first: int, last: int | None = None, source: str = "trace.log") -> Span
     return Span(source, first, last or first)
 
 
+MANY_OR_FEW = (
+    StepOutcome("More than eight", "The queue is full of one's own.", (("too-many-tickets", 0.97), ("other", 0.05))),
+    StepOutcome("Eight or fewer", "Others fill the queue.", (("too-many-tickets", 0.03), ("other", 0.95))),
+)
+FAILS_OR_NOT = (
+    StepOutcome("It is answered", "Only many fail.", (("too-many-tickets", 0.9), ("small-queue", 0.8), ("other", 0.3))),
+    StepOutcome("It fails", "One is too many.", (("too-many-tickets", 0.1), ("small-queue", 0.2), ("other", 0.7))),
+)
+LONG_OR_SHORT = (
+    StepOutcome("8, as delivered", "It is short.", (("small-queue", 0.95), ("too-many-tickets", 0.5), ("other", 0.3))),
+    StepOutcome("64 or more", "It is long.", (("small-queue", 0.05), ("too-many-tickets", 0.5), ("other", 0.7))),
+)
+ANSWERS_OR_NOT = (
+    StepOutcome(
+        "It answers",
+        "It is up.",
+        (("other", 0.8), ("third", 0.2)),
+        found=(Comparison("servers_answering", at_least=1),),
+    ),
+    StepOutcome("It does not", "It is down.", (("other", 0.2), ("third", 0.8))),
+)
 CAUSE = Cause(
     id="too-many-tickets",
     title="More tickets are asked for than the server takes",
@@ -69,10 +92,11 @@ CAUSE = Cause(
         Sign("the first request was refused already", 0.2, Condition()),
     ),
     steps=(
-        Step("Count the open requests.", "ss -tn | wc -l", "More than eight."),
-        Step("Ask one ticket alone."),
-        Step("Read the server's queue length."),
+        Step("open-requests", "Count the open requests.", 60, MANY_OR_FEW, "ss -tn | wc -l"),
+        Step("one-ticket", "Ask one ticket alone.", 300, FAILS_OR_NOT),
+        Step("queue-length", "Read the server's queue length.", 30, LONG_OR_SHORT),
     ),
+    verify=("No more than eight requests are open at any time.",),
     remedies=(
         Remedy("any", "python", "Bound how many are open at a time.", BEFORE, AFTER),
         Remedy("node", "bash", "Start the server with a longer queue.", None, "server --queue 64", "needs the server"),
@@ -96,7 +120,7 @@ PLAYBOOK = Playbook(
     severity="error",
     signatures=(),
     causes=(CauseRef("too-many-tickets", 0.6), CauseRef("small-queue", 0.3)),
-    steps=(Step("Ask the server."),),
+    steps=(Step("ask-server", "Ask the server.", 120, ANSWERS_OR_NOT, check="servers"),),
     prevention=("Watch the queue.",),
     references=("https://example.org/server",),
     not_this=("A refused connection never reached the server.",),
