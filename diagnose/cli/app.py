@@ -12,7 +12,9 @@ from diagnose.cli.status import EPILOG
 
 COMMANDS = {
     "diagnose": "diagnose.cli.diagnose",
+    "walkthrough": "diagnose.cli.walkthrough",
     "explain": "diagnose.cli.explain",
+    "env": "diagnose.cli.env",
     "playbooks": "diagnose.cli.playbooks",
 }
 

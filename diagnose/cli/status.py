@@ -8,6 +8,11 @@ OWN_FAULT = 70
 """autogen-doctor itself failed (EX_SOFTWARE of sysexits.h)."""
 INTERRUPTED = 130
 
+HEALTHY = 0
+"""``env`` found no problem."""
+PROBLEMS = 1
+"""``env`` found at least one."""
+
 EPILOG = (
     "Exit status: 0 diagnosed, 1 no error in the input, 2 usage or unreadable input, 3 errors, but none that a "
     "playbook knows."

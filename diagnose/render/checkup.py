@@ -1,0 +1,96 @@
+"""What the checks found, for a terminal and as JSON. Both are made to be pasted where everybody reads them."""
+
+from __future__ import annotations
+
+import json as _json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diagnose.model.checkup import Checked, State
+from diagnose.model.report import FactValue
+from diagnose.render.page import Page
+from diagnose.render.safe import shown
+from diagnose.render.view import View
+from diagnose.version import __version__
+
+SCHEMA_VERSION = 1
+_LONGEST_TEXT = 4000
+_CLOSING = "Nothing was changed, and nothing left this machine."
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a state is drawn: its sign, the sign in ASCII, its style, and how many of it there are, in words."""
+
+    sign: str
+    plain: str
+    style: str
+    one: str
+    many: str
+
+
+_LOOKS: Mapping[State, _Look] = {
+    State.PROBLEM: _Look("✗", "x", "bold red", "problem", "problems"),
+    State.WARNING: _Look("!", "!", "bold yellow", "warning", "warnings"),
+    State.PASS: _Look("✓", "+", "bold green", "in order", "in order"),
+    State.NOT_CHECKED: _Look("·", ".", "dim", "not checked", "not checked"),
+}
+
+
+def terminal(checked: Sequence[Checked], view: View) -> str:
+    """One paragraph for each, in order, and how many stand how."""
+    page = Page(view)
+    for one in checked:
+        _paragraph(page, one, view)
+    page.gap()
+    page.paragraph(_counts(checked), indent=0, style="bold")
+    page.note(_CLOSING, indent=0)
+    return page.text()
+
+
+def _paragraph(page: Page, one: Checked, view: View) -> None:
+    look = _LOOKS[one.state]
+    page.gap()
+    page.title(f"{look.sign if view.unicode else look.plain} {shown(one.title)}", one.state.value, look.style)
+    page.paragraph(shown(one.summary), style="dim" if one.state is State.NOT_CHECKED else "")
+    for label, value in one.details:
+        page.fact(shown(label), shown(value), most=8)
+    if one.advice and one.state in (State.WARNING, State.PROBLEM):
+        page.paragraph(f"{page.signs.arrow} {shown(one.advice)}", hang=len(page.signs.arrow) + 1, style="bold")
+
+
+def _counts(checked: Sequence[Checked]) -> str:
+    numbers = {look: sum(one.state is state for one in checked) for state, look in _LOOKS.items()}
+    counted = [f"{number} {look.one if number == 1 else look.many}" for look, number in numbers.items() if number]
+    return f"{', '.join(counted) or 'Nothing was checked'}."
+
+
+def json(checked: Sequence[Checked]) -> str:
+    """One document, indented, keys in a fixed order, all ASCII."""
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "autogen-doctor", "version": __version__},
+        "checks": [_object(one) for one in checked],
+    }
+    return _json.dumps(document, indent=2) + "\n"
+
+
+def _object(one: Checked) -> dict[str, object]:
+    return {
+        "check": _text(one.check),
+        "title": _text(one.title),
+        "state": one.state.value,
+        "summary": _text(one.summary),
+        "advice": _text(one.advice),
+        "details": [{"label": _text(label), "value": _text(value)} for label, value in one.details],
+        "findings": {name: _value(value) for name, value in one.findings},
+    }
+
+
+def _value(value: FactValue) -> FactValue:
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(text: str) -> str:
+    """Foreign text on one line: redacted, bounded, without lone surrogates or characters that act."""
+    return shown(text)[:_LONGEST_TEXT]
