@@ -18,7 +18,7 @@ from pathlib import Path
 import nox
 
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "wheel", "roundtrip", "calibrate", "proofs"]
+nox.options.sessions = ["lint", "wheel", "roundtrip", "calibrate", "simulate", "proofs"]
 nox.options.stop_on_first_error = True
 
 ROOT = Path(__file__).resolve().parent
@@ -135,6 +135,12 @@ def _runs(python: str) -> bool:
 def calibrate(session: nox.Session) -> None:
     """Whether causes with a confidence of 70 % are right in 70 % of the samples."""
     session.run(sys.executable, "-m", "benchmarks.calibration", *session.posargs, external=True)
+
+
+@nox.session
+def simulate(session: nox.Session) -> None:
+    """Whether the walkthrough brings simulated users to the true cause, and sooner than the guides' fixed order."""
+    session.run(sys.executable, "-m", "benchmarks.walkthrough", "--check", *session.posargs, external=True)
 
 
 @nox.session

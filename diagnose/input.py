@@ -38,8 +38,17 @@ class Source:
 
 def read_source(path: str) -> Source:
     """The lines of a file, or of standard input for ``-``. Raises InputError where it cannot be read."""
-    name = STDIN if path == "-" else path
-    data = _unpacked(_read_stdin() if path == "-" else _read_file(path), name)
+    return source_of(read_raw(path), STDIN if path == "-" else path)
+
+
+def read_raw(path: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``, as they are. Raises InputError where it cannot be read."""
+    return _read_stdin() if path == "-" else _read_file(path)
+
+
+def source_of(raw: bytes, name: str) -> Source:
+    """The lines of such bytes, unpacked where they are compressed. Raises InputError where they are no text."""
+    data = _unpacked(raw, name)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise InputError(f"{name} is empty: write the program's output into it, stderr too ('2>&1'), and try again.")
     _refuse_binary(data, name)

@@ -24,16 +24,30 @@ _OPENS = {
     "is_dir",
 }
 _MAY_TOUCH_FILES = {
+    "checks/cgroup.py",
+    "checks/interpreter.py",
+    "checks/lockfile.py",
+    "checks/machine.py",
+    "checks/packages.py",
     "input.py",
     "playbook/load.py",
     "playbook/locate.py",
     "playbook/validation.py",
     "playbook/verified.py",
+    "walkthrough/console/store.py",
+    "walkthrough/console/terminal.py",
 }
 _NEVER = (
     "socket.", "urllib.request.", "http.", "requests.", "httpx.", "asyncio.", "subprocess.", "pickle.", "marshal.",
-    "shelve.",
+    "shelve.", "ctypes.",
 )  # fmt: skip
+_MAY_ASK = {
+    ("checks/exchange.py", "http.client."),
+    ("checks/exchange.py", "socket."),
+    ("checks/programs.py", "subprocess."),
+    ("checks/machine.py", "ctypes."),
+}
+"""One asks servers, by literal loopback addresses; one asks programs; one asks Windows how much memory there is."""
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -50,7 +64,7 @@ def test_imports_point_one_way() -> None:
 
 
 def test_only_the_edges_touch_files() -> None:
-    """input, the playbook loader and the commands read files; nothing else does."""
+    """input, the playbook loader, the checks, saved sessions and the commands touch files; nothing else does."""
     touching = {
         name
         for name, tree in modules()
@@ -62,10 +76,10 @@ def test_only_the_edges_touch_files() -> None:
 
 
 def test_nothing_leaves_the_machine() -> None:
-    """No module of ours imports what could reach a network, start a program or load code from data."""
+    """No module of ours imports what could reach a network, start a program or load code from data, but those three."""
     found = {(name, used) for name, tree in modules() for used in _imported(tree) if used.startswith(_NEVER)}
 
-    assert found == set()
+    assert found == _MAY_ASK
 
 
 def test_no_text_is_executed() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diagnose.cli.status import INTERRUPTED, OWN_FAULT, USAGE
-from diagnose.errors import DoctorError
+from diagnose.errors import DoctorError, Stopped
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -18,6 +18,8 @@ def run(arguments: Sequence[str]) -> int:
             sys.stdout.flush()
     except DoctorError as error:
         return _say(str(error), USAGE)
+    except Stopped as stop:
+        return _say(str(stop), INTERRUPTED)
     except KeyboardInterrupt:
         return _say("interrupted", INTERRUPTED)
     except BrokenPipeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from typing import TextIO
 
 from diagnose.errors import DoctorError
 from diagnose.render.safe import shown
@@ -17,11 +18,16 @@ PLAIN_WIDTH = 80
 NARROWEST = 40
 
 
-def view_of(width: int = 0, color: str = "auto", verbose: bool = False, top: int = 3) -> View:
-    """The view that fits standard output. ``width`` 0 takes the terminal's; NO_COLOR and FORCE_COLOR are honoured."""
-    return View(
-        width=max(NARROWEST, width or _width()), color=_colored(color), unicode=_unicode(), verbose=verbose, top=top
-    )
+def view_of(
+    width: int = 0, color: str = "auto", verbose: bool = False, top: int = 3, stream: TextIO | None = None
+) -> View:
+    """The view that fits a stream, standard output where none is given.
+
+    ``width`` 0 takes the terminal's; NO_COLOR and FORCE_COLOR are honoured.
+    """
+    stream = stream or sys.stdout
+    columns = max(NARROWEST, width or _width(stream))
+    return View(width=columns, color=_colored(color, stream), unicode=_unicode(stream), verbose=verbose, top=top)
 
 
 def write(text: str) -> None:
@@ -63,26 +69,36 @@ def remark(sentence: str) -> None:
         print(f"autogen-doctor: {shown(sentence)}", file=sys.stderr)
 
 
-def _width() -> int:
-    if sys.stdout is not None and sys.stdout.isatty():
-        return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
+def _width(stream: TextIO | None) -> int:
+    if stream is not None and stream.isatty():
+        return min(WIDEST, _columns(stream))
     columns = os.environ.get("COLUMNS", "")
     return min(WIDEST, int(columns)) if columns.isdecimal() and int(columns) else PLAIN_WIDTH
 
 
-def _colored(color: str) -> bool:
+def _columns(stream: TextIO) -> int:
+    """The columns of the stream's terminal; COLUMNS goes before, as everywhere."""
+    if stream is sys.stdout or os.environ.get("COLUMNS", "").isdecimal():
+        return shutil.get_terminal_size((80, 24)).columns
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except OSError:
+        return 80
+
+
+def _colored(color: str, stream: TextIO | None) -> bool:
     if color != "auto":
         return color == "always"
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _unicode() -> bool:
+def _unicode(stream: TextIO | None) -> bool:
     try:
-        "─│█░✗↻●≈…→−“”".encode((sys.stdout and sys.stdout.encoding) or "ascii")
+        "─│█░✗✓↻●≈…→−“”".encode((stream and stream.encoding) or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

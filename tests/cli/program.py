@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,10 +35,12 @@ def environment(**settings: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **settings}
 
 
-def call(*arguments: str | Path, stdin: bytes = b"", cwd: Path = ROOT, **settings: str) -> Ended:
-    """Run the program with pipes for its streams. What it writes must be UTF-8."""
+def call(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path = ROOT, prefix: Sequence[str] = (), **settings: str
+) -> Ended:
+    """Run the program with pipes for its streams, by another command where one is given. It must write UTF-8."""
     done = subprocess.run(
-        [*PROGRAM, *map(str, arguments)],
+        [*prefix, *PROGRAM, *map(str, arguments)],
         input=stdin,
         capture_output=True,
         cwd=cwd,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,11 +13,15 @@ from pathlib import Path
 
 from diagnose import diagnose_text
 from diagnose.model import Report
-from diagnose.render import json, terminal
+from diagnose.render import checkup, json, terminal
 from diagnose.render.catalogue import catalogue
 from diagnose.render.explanation import explain_cause, explain_class
 from diagnose.render.view import View
-from tests.render import canned
+from diagnose.walkthrough.console import documents, result
+from diagnose.walkthrough.console.result import Result
+from diagnose.walkthrough.console.screens import Screens
+from tests.render import canned, canned_checkup
+from tests.walkthrough import played
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "tests" / "golden"
@@ -25,6 +31,8 @@ COMMAND = f"autogen-doctor diagnose {SAMPLE}"
 PICTURE = "docs/screen.svg"
 _COLUMNS = 100
 README_BLOCK = re.compile(r"(?<=<!-- screen -->\n\n```text\n).*?(?=```\n)", re.DOTALL)
+WALK_BLOCK = re.compile(r"(?<=<!-- walk -->\n\n```text\n).*?(?=```\n)", re.DOTALL)
+WALKED = "sample_traces/context-length/autogen07-roundrobin.log"
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +57,23 @@ def _canned(name: str, report: Report, view: View) -> Expected:
     return _screen(name, lambda: terminal.render(report, view))
 
 
+def _checkup(name: str, view: View) -> Expected:
+    return _screen(name, lambda: checkup.terminal(canned_checkup.CHECKED, view))
+
+
 def _cause(name: str, view: View) -> Expected:
     fixes = list(enumerate(canned.CAUSE.remedies, 1))
     return _screen(name, lambda: explain_cause(canned.CAUSE, canned.KNOWN, view, fixes, canned.RUNS))
+
+
+def talked(view: View) -> str:
+    """All that a walkthrough shows, with every key used once."""
+    talk, shown = played.played(*played.EVERY_KEY, view=view)
+    return (
+        Screens(canned.DIAGNOSIS, view).opening()
+        + shown
+        + result.terminal(Result(canned.DIAGNOSIS, talk.session), view)
+    )
 
 
 EXPECTED = (
@@ -68,12 +90,45 @@ EXPECTED = (
     _screen("class.txt", lambda: explain_class(canned.PLAYBOOK, canned.KNOWN, View())),
     _cause("cause.txt", View()),
     _cause("cause-color.txt", View(width=60, color=True)),
+    _screen("walk-80.txt", lambda: talked(View())),
+    _screen("walk-40-ascii.txt", lambda: talked(View(width=40, unicode=False))),
+    _screen("walk-color.txt", lambda: talked(View(color=True))),
+    _screen("walk-end.txt", lambda: result.terminal(played.confirmed(), View())),
+    _screen("walk-end-undecided.txt", lambda: result.terminal(played.undecided(), View(width=60))),
+    _screen("walk.json", lambda: documents.json(played.confirmed())),
+    _screen("walk.md", lambda: documents.markdown(played.confirmed())),
+    _screen("walk-transcript.md", lambda: documents.transcript(played.contradicted())),
     _screen("catalogue.txt", lambda: catalogue(canned.KNOWN, View())),
+    _checkup("checkup.txt", View()),
+    _checkup("checkup-40.txt", View(width=40)),
+    _checkup("checkup-ascii.txt", View(unicode=False)),
+    _checkup("checkup-color.txt", View(color=True)),
+    _screen("checkup.json", lambda: checkup.json(canned_checkup.CHECKED)),
     Expected(PICTURE, lambda _: picture(terminal.render(sample_report(), View(_COLUMNS, color=True)))),
-    Expected(
-        "README.md", lambda readme: README_BLOCK.sub(lambda _: terminal.render(sample_report(), View()), readme, 1)
-    ),
+    Expected("README.md", lambda readme: with_screens(readme)),
 )
+
+
+def with_screens(readme: str) -> str:
+    """The README with what the program shows today."""
+    readme = README_BLOCK.sub(lambda _: terminal.render(sample_report(), View()), readme, 1)
+    return readme if sys.platform == "win32" else WALK_BLOCK.sub(lambda _: walked(), readme, 1)
+
+
+def walked() -> str:
+    """What stands on a real terminal when the first question of a walkthrough has been answered."""
+    from tests.cli.screens import walkthrough
+
+    with tempfile.TemporaryDirectory() as state:
+        screen = walkthrough(WALKED, state=Path(state), rows=50)
+        screen.wait(") I cannot tell")
+        screen.press("1", "Enter")
+        screen.wait("Step 2 ")
+        screen.wait(") I cannot tell")
+        shown = screen.lines()
+        screen.press("Ctrl-C")
+        screen.end()
+    return "".join(f"{line}\n" for line in shown)
 
 
 def picture(screen: str) -> str:

@@ -17,6 +17,6 @@ def test_output_is_the_expected_file(expected: Expected) -> None:
 
 def test_no_expected_file_is_left_over() -> None:
     """Each file in this folder is made by something."""
-    files = {f"tests/golden/{path.name}" for path in HERE.iterdir() if path.suffix in (".txt", ".json", ".svg")}
+    files = {f"tests/golden/{path.name}" for path in HERE.iterdir() if path.suffix in (".txt", ".json", ".svg", ".md")}
 
     assert files == {expected.path for expected in EXPECTED if expected.path.startswith("tests/golden/")}
