@@ -185,6 +185,7 @@ class _Screen:
                 self._evidence(candidate)
         if diagnosis.ambiguity:
             page.paragraph(shown(diagnosis.ambiguity), style="italic")
+            page.note("To tell them apart step by step: autogen-doctor walkthrough")
 
     def _likely(self, diagnosis: Diagnosis) -> tuple[Candidate, ...]:
         """The causes as they are ranked; none where the first of them is not likely either."""

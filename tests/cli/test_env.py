@@ -6,9 +6,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import diagnose.checks
+import diagnose.render
 from diagnose.checks.surroundings import Surroundings
 from diagnose.version import __version__
 from tests.checks.machine import machine, needs_scripts, program, python_that_says, write
@@ -84,6 +86,8 @@ def test_json_is_one_document(here: Surroundings, capsys: Capsys) -> None:
     """Its whole shape, on a machine that has nothing but a Python."""
     ended = call_inside(capsys, "env", "-f", "json", "--python", "python3")
     document = json.loads(ended.out)
+    schema = (Path(diagnose.render.__file__).parent / "checkup.schema.json").read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator(json.loads(schema)).validate(document)
     nothing = {"advice": "", "details": [], "findings": {}, "state": "not checked"}
 
     assert (ended.status, ended.err, ended.out.isascii()) == (0, "", True)
