@@ -53,7 +53,8 @@ def test_exit_statuses_are_documented() -> None:
     documented = [int(number) for number in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)]
 
     assert documented == [
-        status.DIAGNOSED, status.NO_ERROR, status.USAGE, status.UNRECOGNISED, status.OWN_FAULT, status.INTERRUPTED
+        status.DIAGNOSED, status.NO_ERROR, status.USAGE, status.UNRECOGNISED, status.UNFINISHED, status.OWN_FAULT,
+        status.INTERRUPTED,
     ]  # fmt: skip
 
 

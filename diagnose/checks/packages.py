@@ -27,12 +27,13 @@ def check(surroundings: Surroundings, interpreter: Interpreter | None) -> tuple[
     shadow = _shadow(surroundings.folder, providers)
     versions = {release(one.version) for one in installed if one.name in _LOCKSTEP}
     broken = list(conflicts({one.name: one.version for one in installed}))
-    findings = (
-        ("autogen_providers", len(providers)),
-        ("autogen_shadowed", int(bool(shadow))),
-        ("autogen_versions", len(versions)),
-        ("package_conflicts", len(broken)),
-    )
+    findings: tuple[tuple[str, int], ...] = (("autogen_shadowed", 1),) if shadow else ()
+    if not (interpreter.guessed or interpreter.of_tool):  # what nobody named may be another Python than the program's
+        findings += (
+            ("autogen_providers", len(providers)),
+            ("autogen_versions", len(versions)),
+            ("package_conflicts", len(broken)),
+        )
     return (
         _overview(installed, findings, interpreter),
         *_several(providers),
@@ -80,7 +81,7 @@ def _shadow(folder: Path, providers: list[Distribution]) -> str:
     if (folder / "autogen.py").is_file():
         return "autogen.py"
     package = folder / "autogen"
-    if package.is_dir() and ((package / "__init__.py").is_file() or not providers):
+    if (package / "__init__.py").is_file():
         return "autogen/"
     return ""
 

@@ -32,20 +32,28 @@ def check(surroundings: Surroundings) -> tuple[Checked, ...]:
 def _overview(answers: tuple[Answer, ...]) -> Checked:
     title = "Model servers"
     there = [answer for answer in answers if answer.server or answer.locked]
-    findings: tuple[tuple[str, int | float], ...] = (("servers_answering", len(there)),)
+    named = [answer for answer in answers if answer.address.named]
+    findings: tuple[tuple[str, int | float], ...] = (("servers_answering", len(there)), *_windows("server", there))
+    if named:
+        answered = any(answer in there for answer in named)
+        findings += (("base_url_answers", int(answered)), *_windows("base_url", named))
     if not there:
         asked = (("asked", ", ".join(str(answer.address) for answer in answers)),) if answers else ()
         summary = "No model server answers on this machine."
         return Checked("servers", title, State.NOT_CHECKED, summary, "", asked, findings)
-    models = [model for answer in there if answer.server for model in answer.server.models if model.window]
-    if models:
-        smallest = min(models, key=lambda model: model.window or 0)
-        findings += (("server_window_tokens", smallest.window or 0),)
-        if smallest.trained:
-            findings += (("server_window_share", round((smallest.window or 0) / smallest.trained, 4)),)
     number = "One answers" if len(there) == 1 else f"{len(there)} answer"
     details = tuple(_detail(answer) for answer in there)
     return Checked("servers", title, State.PASS, f"{number} on this machine.", "", details, findings)
+
+
+def _windows(whose: str, answers: Iterable[Answer]) -> Iterator[tuple[str, int | float]]:
+    """The smallest window that these servers report, and its share of what the model could take."""
+    models = [model for answer in answers if answer.server for model in answer.server.models if model.window]
+    if models:
+        smallest = min(models, key=lambda model: model.window or 0)
+        yield f"{whose}_window_tokens", smallest.window or 0
+        if smallest.trained:
+            yield f"{whose}_window_share", round((smallest.window or 0) / smallest.trained, 4)
 
 
 def _detail(answer: Answer) -> tuple[str, str]:

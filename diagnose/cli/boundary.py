@@ -19,7 +19,10 @@ def run(arguments: Sequence[str]) -> int:
     except DoctorError as error:
         return _say(str(error), USAGE)
     except Stopped as stop:
-        return _say(str(stop), INTERRUPTED)
+        from diagnose.cli.screen import remark
+
+        remark(str(stop), redacted=False)  # a command to type again, made of what was typed
+        return INTERRUPTED
     except KeyboardInterrupt:
         return _say("interrupted", INTERRUPTED)
     except BrokenPipeError:

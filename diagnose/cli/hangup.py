@@ -1,4 +1,4 @@
-"""A terminal that is closed under a running conversation."""
+"""Interruptions from outside: a closed terminal, a request to end, Ctrl-C; and a save that none of them disturbs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
+
+_ENDS = ("SIGHUP", "SIGTERM", "SIGBREAK")
 
 
 class HungUp(KeyboardInterrupt):
@@ -19,28 +21,32 @@ class HungUp(KeyboardInterrupt):
 def hang_up_raises() -> Iterator[None]:
     """A closed terminal and a request to end come as HungUp, so that the session is saved first.
 
-    They come more than once: from the terminal, from the shell. After the first one the others are ignored, so that
-    none of them interrupts the saving.
+    They come more than once: from the terminal, from the shell. After the first one all are ignored, Ctrl-C too, until
+    the block is left. What was ignored before stays so.
     """
 
     def hang_up(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - the signature of handlers
-        for name in names:
-            signal.signal(name, signal.SIG_IGN)
+        ignore_interruptions()
         raise HungUp
 
-    names = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
-    before = {name: signal.signal(name, hang_up) for name in names}
+    before = _handlers()
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN and number != signal.SIGINT:
+            signal.signal(number, hang_up)
     try:
         yield
-    except HungUp:
-        raise
-    except BaseException:
-        _restore(before)
-        raise
-    else:
-        _restore(before)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _restore(handlers: dict[int, Any]) -> None:
-    for name, handler in handlers.items():
-        signal.signal(name, handler)
+def ignore_interruptions() -> None:
+    """From now on, until the block of ``hang_up_raises`` is left, nothing interrupts."""
+    for number in _handlers():
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _handlers() -> dict[int, Any]:
+    """The handlers of the signals that this is about; one that was not set by Python is taken for the default."""
+    numbers = [signal.SIGINT, *(getattr(signal, name) for name in _ENDS if hasattr(signal, name))]
+    return {number: signal.getsignal(number) or signal.SIG_DFL for number in numbers}

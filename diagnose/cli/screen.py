@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from diagnose.errors import DoctorError
-from diagnose.render.safe import shown
+from diagnose.render.safe import shown, visible
 from diagnose.render.view import View
 
 WIDEST = 110
@@ -63,10 +64,11 @@ def forget_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def remark(sentence: str) -> None:
+def remark(sentence: str, redacted: bool = True) -> None:
     """A sentence about the run to standard error; nothing in it acts on the terminal."""
     if sys.stderr is not None:
-        print(f"autogen-doctor: {shown(sentence)}", file=sys.stderr)
+        with suppress(OSError):  # the terminal may be gone
+            print(f"autogen-doctor: {shown(sentence) if redacted else visible(sentence)}", file=sys.stderr, flush=True)
 
 
 def _width(stream: TextIO | None) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,7 +87,7 @@ def mention(log: Log) -> None:
         remark("a session of this log was left before its end; --resume goes on with it")
 
 
-def save(saved: Saved, log: Log) -> str:
+def save(saved: Saved, log: Log, playbooks: Sequence[Path] = ()) -> str:
     """Save the session; how to go on, as a sentence.
 
     Where it cannot be saved, the answers go to standard error as a file for --answers, and DoctorError is raised.
@@ -95,15 +97,19 @@ def save(saved: Saved, log: Log) -> str:
     except DoctorError:
         _say_answers(saved)
         raise
-    if saved.source:
-        return f"saved; go on with: autogen-doctor walkthrough --resume {_quoted(log.name)}"
-    return "saved, the piped log with it; go on with: autogen-doctor walkthrough --resume"
+    again = ["autogen-doctor", "walkthrough", "--resume", *([log.name] if saved.source else [])]
+    for folder in playbooks:
+        again += ["--playbooks", str(folder)]
+    kept = "saved" if saved.source else "saved, the piped log with it"
+    return f"{kept}; go on with: {' '.join(map(_quoted, again))}"
 
 
-def _quoted(name: str) -> str:
+def _quoted(word: str) -> str:
     from shlex import quote
 
-    return quote(name)
+    if os.name == "nt":
+        return f'"{word}"' if " " in word else word
+    return quote(word)
 
 
 def _say_answers(saved: Saved) -> None:

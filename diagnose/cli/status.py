@@ -4,6 +4,8 @@ DIAGNOSED = 0
 NO_ERROR = 1
 USAGE = 2
 UNRECOGNISED = 3
+UNFINISHED = 4
+"""The answers of a file ended before the walkthrough did."""
 OWN_FAULT = 70
 """autogen-doctor itself failed (EX_SOFTWARE of sysexits.h)."""
 INTERRUPTED = 130

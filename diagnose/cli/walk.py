@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagnose.cli import sessions
-from diagnose.cli.hangup import hang_up_raises
+from diagnose.cli.hangup import hang_up_raises, ignore_interruptions
 from diagnose.cli.screen import remark, view_of, write
-from diagnose.cli.status import DIAGNOSED, NO_ERROR, UNRECOGNISED
+from diagnose.cli.status import DIAGNOSED, NO_ERROR, UNFINISHED, UNRECOGNISED
 from diagnose.cli.transcripts import check_place, write_transcript
 from diagnose.errors import DoctorError, Stopped
 from diagnose.input import read_raw, source_of
@@ -72,11 +73,15 @@ class _Setting:
 def walk(wishes: Wishes) -> int:
     """The exit status of the call. Raises DoctorError for what the user can mend, Stopped where he leaves."""
     check_place(wishes.transcript)
+    if wishes.resume and wishes.fault is not None:
+        raise DoctorError("--resume goes on with the fault that it was about: leave out --fault")
     saved = sessions.saved_session(wishes.file) if wishes.resume else None
     log = sessions.log_of(wishes.file, saved)
     report = _report(log, wishes)
     if not report.diagnoses:
         return _without_diagnosis(report, wishes)
+    if wishes.python is not None:
+        _examine(("python",), wishes.python)  # a wrong name is said now, and not after many answers
     setting = _setting(wishes)
     if saved is not None:
         diagnosis, session = sessions.resume(saved, report)
@@ -87,52 +92,74 @@ def walk(wishes: Wishes) -> int:
         diagnosis = report.diagnoses[number]
         session = Session(case_of(diagnosis))
         saved = Saved(__version__, digest(log.raw), case_digest(session.case), log.path, number)
-    return _converse(wishes, setting, log, saved, diagnosis, session)
+    return _Walk(wishes, setting, log, saved, diagnosis, session).run()
 
 
-def _converse(
-    wishes: Wishes, setting: _Setting, log: sessions.Log, saved: Saved, diagnosis: Diagnosis, session: Session
-) -> int:
-    screens = Screens(diagnosis, setting.view)
-    talk = Talk(session, screens, setting.asker, setting.say, lambda names: _examine(names, wishes.python))
-    talk.looked = saved.looked
-    try:
+class _Walk:
+    """One conversation from its beginning to its end, whatever the end is."""
+
+    def __init__(
+        self,
+        wishes: Wishes,
+        setting: _Setting,
+        log: sessions.Log,
+        saved: Saved,
+        diagnosis: Diagnosis,
+        session: Session,
+    ) -> None:
+        self._wishes, self._setting, self._log, self._saved = wishes, setting, log, saved
+        self._diagnosis = diagnosis
+        self._screens = Screens(diagnosis, setting.view)
+        self._talk = Talk(
+            session, self._screens, setting.asker, setting.say,
+            lambda names: _examine(names, wishes.python, base_urls_of(diagnosis)), closing=not setting.scripted,
+        )  # fmt: skip
+        self._talk.looked = saved.looked
+
+    def run(self) -> int:
+        """The exit status. What was answered is saved where the conversation is left, and where anything goes wrong."""
         with hang_up_raises():
-            setting.say(screens.opening())
-            if talk.looked is None and (wishes.yes or setting.scripted):
-                talk.look(wishes.yes)
-            talk.run()
-        return _finish(wishes, setting, log, Result(diagnosis, talk.session))
-    except (KeyboardInterrupt, EOFError, OSError, Left):
-        result = Result(diagnosis, talk.session)
-        if setting.scripted:
-            return _finish(wishes, setting, log, result)
-        sentence = _left(_now(saved, talk), log)
-        write_transcript(wishes.transcript, result)
-        raise Stopped(sentence) from None
-    except Exception:  # the user's mistake or ours: what he has answered is not lost
-        if not setting.scripted:
-            remark(_left(_now(saved, talk), log))
-        raise
+            try:
+                self._converse()
+                return self._finish(DIAGNOSED)
+            except (EOFError, Left):
+                if self._setting.scripted:
+                    return self._finish(UNFINISHED)
+                raise Stopped(self._leave()) from None
+            except KeyboardInterrupt:
+                raise Stopped("interrupted" if self._setting.scripted else self._leave()) from None
+            except Exception:
+                if not self._setting.scripted and self._talk.session.answers:
+                    remark(self._leave(), redacted=False)
+                raise
 
+    def _converse(self) -> None:
+        self._setting.say(self._screens.opening())
+        asker = self._setting.asker
+        if self._wishes.yes and not self._talk.looked:
+            self._talk.look(True)
+        elif isinstance(asker, ListAsker) and not asker.has("look"):
+            self._talk.looked = False
+        self._talk.run()
 
-def _finish(wishes: Wishes, setting: _Setting, log: sessions.Log, result: Result) -> int:
-    _remind_of_unused(setting.asker)
-    write_transcript(wishes.transcript, result)
-    write(_rendered(result, wishes))
-    store.forget(digest(log.raw))
-    return DIAGNOSED
+    def _finish(self, status: int) -> int:
+        result = Result(self._diagnosis, self._talk.session)
+        _remind_of_unused(self._setting.asker)
+        write_transcript(self._wishes.transcript, result)
+        write(_rendered(result, self._wishes))
+        if status == DIAGNOSED and (self._wishes.resume or not self._setting.scripted):
+            store.forget(self._saved)
+        return status
 
-
-def _now(saved: Saved, talk: Talk) -> Saved:
-    return replace(saved, looked=talk.looked, answers=talk.session.answers)
-
-
-def _left(saved: Saved, log: sessions.Log) -> str:
-    """What is said at the end of a session that is left; nothing is saved where nothing was answered."""
-    if not saved.answers:
-        return "left; nothing had been answered, so nothing was saved"
-    return sessions.save(saved, log)
+    def _leave(self) -> str:
+        """What is said at the end of a session that is left; nothing is saved where nothing was answered."""
+        ignore_interruptions()
+        if not self._talk.session.answers:
+            return "left; nothing had been answered, so nothing was saved"
+        left = replace(self._saved, looked=self._talk.looked, answers=self._talk.session.answers)
+        sentence = sessions.save(left, self._log, self._wishes.playbooks)
+        write_transcript(self._wishes.transcript, Result(self._diagnosis, self._talk.session))
+        return sentence
 
 
 def _rendered(result: Result, wishes: Wishes) -> str:
@@ -154,7 +181,8 @@ def _report(log: sessions.Log, wishes: Wishes) -> Report:
 def _without_diagnosis(report: Report, wishes: Wishes) -> int:
     from diagnose.render import render
 
-    write(render(report, "json" if wishes.form == "json" else "terminal", wishes.view()))
+    text = render(report, "json" if wishes.form == "json" else "terminal", wishes.view())
+    write(f"```text\n{text}```\n" if wishes.form == "markdown" else text)
     return UNRECOGNISED if report.unrecognised else NO_ERROR
 
 
@@ -169,7 +197,7 @@ def _setting(wishes: Wishes) -> _Setting:
             "there is no terminal to ask on: run it in one, or give the answers with --answers FILE, one per line"
         )
     view = view_of(width=wishes.width, color=wishes.color, stream=where.writer)
-    if wishes.plain or os.environ.get("TERM") == "dumb":
+    if wishes.plain or os.environ.get("TERM") == "dumb" or (os.name == "nt" and where.writer is not sys.stdout):
         return _Setting(LineAsker(where), where.say, view)
     from diagnose.walkthrough.console.menu import MenuAsker
 
@@ -196,7 +224,8 @@ def _fault(report: Report, number: int | None, setting: _Setting) -> int:
             raise DoctorError(f"the log has {len(faults)} fault{'s' if len(faults) > 1 else ''}, so no number {number}")
         return number - 1
     failed = [at for at, one in enumerate(faults) if one.status is Status.FAILED][:_MOST_FAULTS]
-    if len(failed) < 2 or setting.scripted:
+    asker = setting.asker
+    if len(failed) < 2 or (isinstance(asker, ListAsker) and not asker.has("fault")):
         return 0
     choices = tuple(
         (str(key), f"{faults[at].playbook.title} (line {faults[at].decisive.first_line})")
@@ -205,7 +234,12 @@ def _fault(report: Report, number: int | None, setting: _Setting) -> int:
     return failed[int(setting.asker.ask(Question("fault", "Which of these faults?", choices))) - 1]
 
 
-def _examine(names: Iterable[str], python: str | None) -> tuple[Checked, ...]:
+def _examine(names: Iterable[str], python: str | None, base_urls: Iterable[str] = ()) -> tuple[Checked, ...]:
     from diagnose.checks import examine
 
-    return examine(names, python=python)
+    return examine(names, python=python, base_urls=base_urls)
+
+
+def base_urls_of(diagnosis: Diagnosis) -> tuple[str, ...]:
+    """The address of the model server, where the log names it."""
+    return tuple(str(value) for name, value in diagnosis.facts if name == "base_url")

@@ -44,7 +44,7 @@ def walkthrough(
     Ctrl-C saves the session; --resume goes on with it. Answers come from the terminal, also where the log is piped in.
 
     Exit status: 0 walked to the end, 1 no error in the log, 2 usage, unreadable input or no terminal, 3 errors, but
-    none that a playbook knows, 130 left before the end.
+    none that a playbook knows, 4 the answers of --answers ended before, 130 left before the end.
     """
     from diagnose.cli.walk import Wishes, walk
 

@@ -194,7 +194,7 @@ def _diagnosis(
         ambiguity=ambiguity(candidates),
         fallout=tuple(fault.fallout),
         event=fault.first,
-        answered=answered_steps(fit.playbook, (one.cause for one in candidates), scene),
+        answered=answered_steps(fit.playbook, causes, scene),
     )
 
 

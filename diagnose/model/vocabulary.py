@@ -63,7 +63,7 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
     },
     "packages": {
         "autogen_providers": "installed distributions that provide the module autogen",
-        "autogen_shadowed": "1 where a file or folder named autogen in the working folder hides the package, else 0",
+        "autogen_shadowed": "1 where a file or package named autogen in the working folder hides the installed one",
         "autogen_versions": "different versions among autogen-core, autogen-agentchat and autogen-ext",
         "package_conflicts": "pairs of installed versions that are known not to work together",
     },
@@ -87,6 +87,9 @@ CHECKS: Mapping[str, Mapping[str, str]] = {
         "servers_answering": "model servers on this machine that answer",
         "server_window_tokens": "the smallest window that one of them reports",
         "server_window_share": "that window divided by the one that the model was trained with",
+        "base_url_answers": "1 where the server that the log or the environment names answers, 0 where it does not",
+        "base_url_window_tokens": "the smallest window that this one reports",
+        "base_url_window_share": "that window divided by the one that the model was trained with",
     },
 }
 """The built-in checks of the user's machine, and the names of what each finds."""

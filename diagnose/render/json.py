@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as _json
 
+from diagnose.model.agenda import steps_for
 from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role, Step
@@ -59,10 +60,7 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "candidates": [_candidate(candidate) for candidate in diagnosis.candidates],
         "ambiguity": _optional(diagnosis.ambiguity),
         "fallout": [_span(span) for span in diagnosis.fallout],
-        "answered": [
-            {"step": one.step, "outcome": one.outcome, "span": _span(one.span) if one.span else None}
-            for one in diagnosis.answered
-        ],
+        "answered": _answered(diagnosis),
     }
 
 
@@ -95,6 +93,21 @@ def _candidate(candidate: Candidate) -> Json:
         "prevention": list(cause.prevention),
         "references": list(cause.references),
     }
+
+
+def _answered(diagnosis: Diagnosis) -> list[Json]:
+    steps = {step.id: step for step in steps_for(diagnosis)}
+    return [
+        {
+            "step": one.step,
+            "say": steps[one.step].say,
+            "outcome": one.outcome,
+            "answer": steps[one.step].outcomes[one.outcome].answer,
+            "means": steps[one.step].outcomes[one.outcome].means,
+            "span": _span(one.span) if one.span else None,
+        }
+        for one in diagnosis.answered
+    ]
 
 
 def _step(step: Step) -> Json:

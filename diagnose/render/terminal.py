@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from diagnose.model.agenda import open_steps
 from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Remedy
@@ -213,8 +214,8 @@ class _Screen:
         page, verbose, playbook = self._page, self._view.verbose, diagnosis.playbook
         likely = self._likely(diagnosis)
         first = likely[0].cause if likely else None
-        known = {one.step for one in diagnosis.answered}
-        steps = [step for step in (first.steps if first else ()) or playbook.steps if step.id not in known]
+        still = {step.id for step in open_steps(diagnosis)}
+        steps = [step for step in (first.steps if first else ()) or playbook.steps if step.id in still]
         if steps:
             page.heading("Check next")
         for number, step in enumerate(steps if verbose else steps[:_STEPS_SHOWN], 1):

@@ -68,6 +68,8 @@ def parse(text: str) -> Saved:
             Answer(str(one["step"]), Reply(one["reply"]), int(one["outcome"]), one["by_check"] is True)
             for one in held["answers"]
         )
+        if int(held["fault"]) < 0:
+            raise Unfit("its file is damaged")
         looked = held["looked"] if isinstance(held["looked"], bool) else None
         return Saved(
             str(held["version"]), str(held["log"]), str(held["case"]), str(held["source"]), int(held["fault"]),
@@ -75,7 +77,7 @@ def parse(text: str) -> Saved:
         )  # fmt: skip
     except Unfit:
         raise
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise Unfit("its file is damaged") from None
 
 

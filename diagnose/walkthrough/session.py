@@ -17,10 +17,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from diagnose.model.events import EventKind
+from diagnose.model.agenda import open_steps
 from diagnose.model.playbook import Cause, CauseRef, Playbook, Step, steps_of
 from diagnose.model.report import Diagnosis
-from diagnose.model.vocabulary import FRAMEWORKS
 from diagnose.walkthrough.belief import Belief, Table, at_even_odds, leader, ranking, with_rest
 
 CONFIRMED = 0.95
@@ -31,8 +30,10 @@ LEAST_GAIN = 0.05
 """Bits. A step that is expected to tell less is not worth asking for."""
 FAR_AHEAD = 0.75
 """A cause so probable is said to be the probable one, where nothing is left that would confirm it."""
-SUPPORT = 0.6
-"""An answer speaks for a cause that explains it at least so well as the cause that explains it best."""
+SUPPORT = 0.9
+"""An answer speaks for a cause where that explains it nearly as well as the cause that explains it best, …"""
+TELLING = 1.5
+"""… and so much better than the causes do on the average."""
 ATTENTION = 60.0
 """Seconds that any step costs beside its own: to read it, to turn to it, to answer it. So one telling step goes before
 three cheap ones."""
@@ -73,32 +74,12 @@ class Case:
 
 
 def case_of(diagnosis: Diagnosis) -> Case:
-    """The case of a diagnosis: the log's own ranking, and every step that the log does not answer already."""
-    candidates = {one.cause.id: one for one in diagnosis.candidates}
-    mentioned = [candidates[ref.cause].cause for ref in diagnosis.playbook.causes if ref.cause in candidates]
-    known = {one.step for one in diagnosis.answered}
-    frameworks = _frameworks(diagnosis)
+    """The case of a diagnosis: the log's own ranking, and every step that the log leaves open."""
     return Case(
-        causes=tuple(candidates),
+        causes=tuple(one.cause.id for one in diagnosis.candidates),
         prior=with_rest([max(LEAST_SHARE, one.confidence) for one in diagnosis.candidates]),
-        steps=tuple(
-            step
-            for step in steps_of(diagnosis.playbook, mentioned)
-            if step.id not in known and (not step.framework or frameworks.intersection(step.framework))
-        ),
+        steps=open_steps(diagnosis),
     )
-
-
-def _frameworks(diagnosis: Diagnosis) -> frozenset[str]:
-    """The frameworks that the log may come from: the one it names, else those of the language of its trace."""
-    if diagnosis.framework.name is not None:
-        return frozenset({diagnosis.framework.name})
-    kind = diagnosis.event.kind if diagnosis.event else None
-    if kind in (EventKind.NODE, EventKind.V8_FATAL):
-        return frozenset({"node"})
-    if kind in (EventKind.PYTHON, EventKind.FAULTHANDLER):
-        return frozenset(FRAMEWORKS) - {"node"}
-    return frozenset(FRAMEWORKS)
 
 
 def case_of_class(playbook: Playbook, causes: dict[str, Cause]) -> Case:
@@ -178,8 +159,7 @@ class Session:
             return Ending.CHECKED
         first = leader(self.belief)
         if first == len(self.case.causes):
-            told = any(answer.reply is Reply.OUTCOME for answer in self.answers)
-            return Ending.NONE_FITS if told else Ending.UNDECIDED
+            return Ending.NONE_FITS if self.belief[first] > self.case.prior[first] else Ending.UNDECIDED
         if self._settled:
             return Ending.CONFIRMED
         return Ending.PROBABLE if self.belief[first] >= FAR_AHEAD else Ending.UNDECIDED
@@ -212,10 +192,10 @@ class Session:
         return self.belief[first] >= CONFIRMED and self._supported(first)
 
     def _supported(self, cause: int) -> bool:
-        """Whether some answer speaks for this cause: it raised it, and hardly any other explains the answer better."""
+        """Whether some answer speaks for this cause: none of the others explains it much better, few as well."""
         given = [answer for answer in self.answers if answer.reply is Reply.OUTCOME]
         rows = [self.case.tables[answer.step].rows[answer.outcome] for answer in given]
-        return any(row[cause] >= SUPPORT * max(row) and row[cause] > _mean_of_others(row, cause) for row in rows)
+        return any(_speaks_for(row, cause) for row in rows)
 
     @property
     def _view(self) -> Belief:
@@ -232,6 +212,6 @@ class Session:
         return [step for step in self.case.steps if replies.get(step.id, []) == wanted]
 
 
-def _mean_of_others(row: Belief, cause: int) -> float:
-    """How probable the outcome is with the other causes, all counted alike."""
-    return (sum(row) - row[cause]) / (len(row) - 1)
+def _speaks_for(row: Belief, cause: int) -> bool:
+    others = (sum(row) - row[cause]) / (len(row) - 1)
+    return row[cause] >= SUPPORT * max(row) and row[cause] >= TELLING * others

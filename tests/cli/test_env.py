@@ -117,7 +117,7 @@ def test_json_is_one_document(here: Surroundings, capsys: Capsys) -> None:
                 "advice": "",
                 "details": [{"label": "AutoGen", "value": "ag2 0.9.9"}],
                 "findings": {
-                    "autogen_providers": 1, "autogen_shadowed": 0, "autogen_versions": 0, "package_conflicts": 0,
+                    "autogen_providers": 1, "autogen_versions": 0, "package_conflicts": 0,
                 },
             },
             {**nothing, "check": "node", "title": "Node", "summary": "There is no node on PATH."},

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from diagnose.walkthrough.console import store
+from diagnose.walkthrough.saved import Saved, digest
 from tests.cli.program import SAMPLE, Ended, call, call_inside
 from tests.cli.test_statuses import UNKNOWN
 
@@ -61,12 +64,51 @@ def test_the_same_answers_give_the_same_bytes(capsys: Capsys, answers: Path) -> 
 
 
 def test_answers_in_order_may_end_before_the_walkthrough(capsys: Capsys, tmp_path: Path) -> None:
-    """The result is then the ranking as it stands."""
+    """The result is then the ranking as it stands, and the status says so."""
     path = tmp_path / "answers.txt"
     path.write_text("d\n", encoding="utf-8")
-    document = json.loads(walk(capsys, SAMPLE, "--answers", path, "--format", "json").out)
-    assert document["ending"] == "open"
+    ended = walk(capsys, SAMPLE, "--answers", path, "--format", "json")
+    document = json.loads(ended.out)
+    assert (ended.status, document["ending"]) == (4, "open")
     assert [one["reply"] for one in document["answers"]] == ["unknown"]
+
+
+def test_an_answer_by_step_is_given_once(capsys: Capsys, tmp_path: Path) -> None:
+    """One that answers nothing, such as why or back, is followed by "I cannot tell": no question comes for ever."""
+    path = tmp_path / "answers.yaml"
+    for control in ("why", "evidence", "fix", "back", "help"):
+        steps = ("when-it-fails", "agents-involved", "message-sizes", "number-turns", "what-changed", "reset-agents")
+        path.write_text("".join(f"{step}: {control}\n" for step in steps), encoding="utf-8")
+        assert walk(capsys, SAMPLE, "--answers", path).status == 0
+
+
+def test_a_script_leaves_saved_sessions_alone(capsys: Capsys, answers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs a file of answers has not ended the session that somebody left on the terminal."""
+    monkeypatch.setattr(store, "folder", lambda: answers.parent / "sessions")
+    raw = SAMPLE.read_bytes()
+    left = Saved("1.0", digest(raw), "case", str(SAMPLE))
+    store.save(left, raw)
+    assert walk(capsys, SAMPLE, "--answers", answers).status == 0
+    assert store.find(left.log) == left
+
+
+def test_a_wrong_python_is_said_before_the_first_question(capsys: Capsys, answers: Path) -> None:
+    """And not after many answers."""
+    ended = walk(capsys, SAMPLE, "--answers", answers, "--python", "/nowhere/python")
+    assert (ended.status, ended.out) == (2, "")
+    assert "/nowhere/python" in ended.err
+
+
+def test_a_fault_by_the_file_of_answers(capsys: Capsys, tmp_path: Path) -> None:
+    """A log with several: ``fault`` chooses, and without it the first one counts."""
+    log, path = tmp_path / "two.log", tmp_path / "answers.yaml"
+    killed = b"bash: line 1:  4242 Killed                  python app.py\n"
+    log.write_bytes(SAMPLE.read_bytes() + b"\n" + killed)
+    classes = []
+    for answer in ("fault: 2\n", "look: n\n"):
+        path.write_text(answer, encoding="utf-8")
+        classes.append(json.loads(walk(capsys, log, "--answers", path, "--format", "json").out)["class"])
+    assert classes == ["host-oom", "context-length"]
 
 
 def test_unused_answers_are_told(capsys: Capsys, tmp_path: Path) -> None:
@@ -146,9 +188,10 @@ def test_hostile_logs_act_nowhere(capsys: Capsys, tmp_path: Path) -> None:
     for form in ("terminal", "markdown", "json"):
         ended = walk(capsys, log, "--answers", answers, "--format", form, "--transcript", tmp_path / "t.md")
         text = ended.out + (tmp_path / "t.md").read_text()
-        assert ended.status == 0
+        assert ended.status == 4
         for bad in ("\x1b", "\x07", "sk-proj-abcdefgh", "49"):
             assert bad not in text
         if form == "markdown":
-            assert "<script>" not in text
-            assert " ](javascript" not in text
+            bare = re.sub(r"`[^`\n]*`", "", text)  # a log's words stand in code alone
+            assert "<script>" not in bare
+            assert "](javascript" not in bare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import stat
 import sys
@@ -198,6 +199,26 @@ def test_a_closed_terminal_saves_the_session(tmp_path: Path) -> None:
     assert again.end() == 130
 
 
+def test_the_end_can_be_taken_back(tmp_path: Path) -> None:
+    """The last answer may have been a slip as well: back asks its step again, and only then is it over."""
+    screen = walkthrough(SAMPLE, state=tmp_path, rows=60)
+    for number in range(1, 20):
+        screen.wait_any("Show the result and end", f"Step {number} ")
+        if "Show the result and end" in screen.text():
+            break
+        next_step(screen, number)
+        last = question(screen)
+        screen.press("1", "Enter")
+    screen.press("b")
+    screen.wait(") I cannot tell")
+    assert question(screen) == last
+    screen.press("1", "Enter")
+    screen.wait("Show the result and end")
+    screen.press("Enter")
+    assert screen.end() == 0
+    assert "More: autogen-doctor explain" in screen.text()
+
+
 def test_contradictory_answers_are_noticed(tmp_path: Path) -> None:
     """The log is sure of a growing history; who answers that the first call fails is told that this does not fit."""
     screen = walkthrough(SAMPLE, state=tmp_path, rows=60)
@@ -223,7 +244,8 @@ def test_80_by_24_without_colour(tmp_path: Path) -> None:
     assert max(map(len, rows)) <= 80
     screen.press("Ctrl-C")
     screen.end()
-    assert b"\x1b[3" not in screen.raw.replace(b"\x1b[39m", b"").replace(b"\x1b[30m", b"")
+    styles = {style for found in re.findall(rb"\x1b\[([\d;]*)m", screen.raw) for style in found.split(b";")}
+    assert styles <= {b"", b"0", b"00", b"1", b"4", b"7"}, styles
 
 
 @pytest.mark.parametrize("how", ["dumb", "plain"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,14 +43,17 @@ def test_every_result_keeps_to_the_schema(name: str) -> None:
 
 @pytest.mark.parametrize("text", canned.HOSTILE_TEXTS)
 def test_a_log_is_no_markup(text: str) -> None:
-    """What a log holds stands in the Markdown as text: no HTML, no link, no code, no control character."""
+    """What a log holds stands in the Markdown as code that it cannot end, without control characters: nothing acts."""
     raised = replace(canned.RAISED, message=f"{text} <b>*x*</b> [a](javascript:b) `c` | d")
     result = Result(replace(canned.DIAGNOSIS, exception=raised), confirmed().session)
     for made in (documents.markdown(result), documents.transcript(result)):
-        quoted = next(line for line in made.split("\n") if line.startswith("> "))
-        assert "<" not in quoted.removeprefix("> ")
-        assert "](" not in quoted.replace("\\](", "")
-        assert "`" not in quoted.replace("\\`", "")
+        (quoted,) = (line for line in made.split("\n") if line.startswith("> "))
+        source, _, message = quoted.removeprefix("> line 60 of ").partition(": ")
+        fence = re.match("`+", message)
+        assert source == "`trace.log`"
+        assert fence is not None
+        assert message.endswith(fence[0])
+        assert fence[0] not in message[len(fence[0]) : -len(fence[0])]
         assert made.replace("\n", "").isprintable()
 
 

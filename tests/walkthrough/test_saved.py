@@ -52,6 +52,13 @@ def test_a_session_that_lacks_something_is_refused(key: str) -> None:
         parse(json.dumps(held))
 
 
+@pytest.mark.parametrize("fault", ["-1", "Infinity", "null"])
+def test_a_fault_that_no_log_has_is_refused(fault: str) -> None:
+    """It counts from 0."""
+    with pytest.raises(Unfit, match="damaged"):
+        parse(dump(MINE).replace('"fault": 0', f'"fault": {fault}'))
+
+
 def test_another_form_is_refused() -> None:
     """A later version may save more."""
     with pytest.raises(Unfit, match="another version"):

@@ -55,7 +55,7 @@ def test_every_control_has_its_word() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1\nskip\nback\n", "# first\n\n1\n  skip\nback", "- 1\n- skip\n- back\n", "['1', skip, back]"],
+    ["1\nskip\nback\n", "# first\n\n1  # as seen\n  skip\nback", "- 1\n- skip\n- back\n", "['1', skip, back]"],
     ids=["lines", "comments", "list", "flow"],
 )
 def test_answers_in_their_order(text: str) -> None:
@@ -104,3 +104,9 @@ def test_hostile_yaml_is_lines() -> None:
     with pytest.raises(DoctorError):
         asker.ask(QUESTION)
     assert script_of("1\n\tskip: [", "x").ask(QUESTION) == "1"
+
+
+def test_an_answer_whose_words_hold_a_colon() -> None:
+    """It is an answer, and not a mapping."""
+    asked = Question("q", "?", (("1", "It says: refused"), ("2", "Nothing")))
+    assert script_of("It says: refused\n", "x").ask(asked) == "1"

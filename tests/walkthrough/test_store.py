@@ -44,10 +44,10 @@ def test_a_piped_log_is_kept_with_it_and_goes_with_it(own_folder: Path) -> None:
     """Without the log nobody could go on; afterwards nothing of it stays."""
     store.save(PIPED, RAW)
     assert store.kept_log(PIPED) == RAW
-    store.forget(PIPED.log)
+    store.forget(PIPED)
     assert list(own_folder.iterdir()) == []
     assert store.kept_log(PIPED) is None
-    store.forget(PIPED.log)
+    store.forget(PIPED)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
@@ -67,7 +67,7 @@ def test_the_latest_is_the_one_that_was_left_last() -> None:
     store.save(NAMED, RAW)
     later = replace(NAMED, log=digest(b"later"))
     store.save(later, b"later")
-    os.utime(store.folder() / f"{NAMED.log[:32]}.json", (1, 1))
+    os.utime(store.folder() / f"{NAMED.log[:32]}-0.json", (1, 1))
     assert store.latest() == later
 
 
@@ -78,7 +78,7 @@ def test_old_sessions_are_removed_at_the_next_save(own_folder: Path) -> None:
     for path in own_folder.iterdir():
         os.utime(path, (old, old))
     store.save(replace(NAMED, log=digest(b"new")), b"new")
-    assert [path.name for path in own_folder.iterdir()] == [f"{digest(b'new')[:32]}.json"]
+    assert [path.name for path in own_folder.iterdir()] == [f"{digest(b'new')[:32]}-0.json"]
 
 
 def test_a_session_that_cannot_be_written_is_an_error(own_folder: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_log_that_is_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_damaged_session_is_an_error(own_folder: Path, content: bytes) -> None:
     """It says what to do; looking for a file's session passes over it."""
     own_folder.mkdir()
-    (own_folder / f"{NAMED.log[:32]}.json").write_bytes(content)
+    (own_folder / f"{NAMED.log[:32]}-0.json").write_bytes(content)
     with pytest.raises(DoctorError, match="start anew without --resume"):
         store.find(NAMED.log)
     with pytest.raises(DoctorError, match="start anew without --resume"):
@@ -126,3 +126,23 @@ def test_no_folder_is_no_session() -> None:
     """Nothing was ever saved."""
     assert store.latest() is None
     assert store.find(NAMED.log) is None
+
+
+def test_each_fault_of_a_log_has_a_session_of_its_own(own_folder: Path) -> None:
+    """The one that was left last is found; forgetting one leaves the other and the log that both need."""
+    other = replace(PIPED, fault=1)
+    store.save(PIPED, RAW)
+    store.save(other, RAW)
+    os.utime(own_folder / f"{PIPED.log[:32]}-0.json", (1, 1))
+    assert store.find(PIPED.log) == other
+    store.forget(other)
+    assert store.find(PIPED.log) == PIPED
+    assert store.kept_log(PIPED) == RAW
+
+
+def test_a_damaged_kept_log_is_gone(own_folder: Path) -> None:
+    """It cannot be gone on with, and is no crash."""
+    store.save(PIPED, RAW)
+    path = own_folder / f"{PIPED.log[:32]}.log.gz"
+    path.write_bytes(path.read_bytes()[:12] + b"xxxxxxxxxxxx")
+    assert store.kept_log(PIPED) is None

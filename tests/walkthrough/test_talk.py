@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from diagnose.errors import DoctorError
+from diagnose.model.checkup import Checked
 from diagnose.walkthrough.console.questions import Question
 from diagnose.walkthrough.console.talk import Left
 from diagnose.walkthrough.session import Answer, Ending, Reply
 from tests.render import canned
-from tests.walkthrough.played import FOUND, LOOKED, conversation, played
+from tests.walkthrough.played import FOUND, LOOKED, SURE, conversation, played
 
 
 def test_answers_become_the_session() -> None:
@@ -57,6 +59,28 @@ def test_no_means_that_the_user_is_asked() -> None:
     assert asker.asked.count("look") == 1
 
 
+def test_what_the_checks_contradict_is_said() -> None:
+    """As with answers of the user: the log was sure, and what was found speaks for another cause."""
+    sure = replace(SURE, playbook=replace(canned.PLAYBOOK, steps=(DOWN_SPEAKS,)))
+    shown: list[str] = []
+    talk = conversation([], shown, diagnosis=sure, found=FOUND)
+    talk.look(True)
+    assert "These do not go together: The log spoke for" in "".join(shown)
+
+
+def test_checks_that_break_off_can_be_made_later() -> None:
+    """Only checks that were made, or refused, are not offered again."""
+
+    def broken(_: object) -> tuple[Checked, ...]:
+        raise DoctorError("no such Python")
+
+    talk = conversation([], [], diagnosis=CHECKED)
+    talk._examine = broken
+    with pytest.raises(DoctorError):
+        talk.look(True)
+    assert talk.looked is None
+
+
 def test_agreed_beforehand() -> None:
     """``look(True)`` does not ask; what nothing answers is said."""
     shown: list[str] = []
@@ -85,6 +109,13 @@ SERVER = replace(
     outcomes=(
         replace(UP, likely=(("too-many-tickets", 0.95), ("other", 0.05))),
         replace(DOWN, likely=(("too-many-tickets", 0.05), ("other", 0.95))),
+    ),
+)
+DOWN_SPEAKS = replace(
+    canned.PLAYBOOK.steps[0],
+    outcomes=(
+        replace(UP, likely=(("too-many-tickets", 0.03), ("other", 0.95))),
+        replace(DOWN, likely=(("too-many-tickets", 0.97), ("other", 0.05))),
     ),
 )
 CHECKED = replace(canned.DIAGNOSIS, playbook=replace(canned.PLAYBOOK, steps=(replace(SERVER, cost=1),)))

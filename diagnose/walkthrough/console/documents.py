@@ -23,7 +23,7 @@ TRANSCRIPT = "# Walkthrough by autogen-doctor"
 """The first line of every transcript; a file that does not begin so is not overwritten."""
 
 Json = dict[str, object]
-_MARKS = re.compile(r"([\\`*_\[\]#|!~])")
+_MARKS = re.compile(r"([\\`*_\[\]#|!~@$])")
 
 
 def json(result: Result) -> str:
@@ -114,7 +114,7 @@ def _error(result: Result) -> Iterator[str]:
     words = f"{diagnosis.exception.type}: {diagnosis.exception.message}".strip(": ")[:2000].split()
     yield f"{_text(diagnosis.playbook.title)} (`{diagnosis.playbook.id}`)"
     yield ""
-    yield f"> {_text(lines(diagnosis.decisive))} of {_text(diagnosis.decisive.source)}: {_text(' '.join(words))}"
+    yield f"> {lines(diagnosis.decisive)} of {_code(diagnosis.decisive.source)}: {_code(' '.join(words))}"
     yield ""
 
 
@@ -170,7 +170,7 @@ def _ending(result: Result, level: int) -> Iterator[str]:
             yield _text(remedy.summary)
             yield ""
             if remedy.after:
-                yield from _fenced(remedy.language, copyable(remedy.after))
+                yield from _fenced(remedy.language, remedy.after)
     if result.ending is Ending.CHECKED:
         found = tuple(f"{outcome.answer}: {outcome.means}" for _, _, outcome in result.given)
         yield from _listed(f"{hashes} What was found", found)
@@ -190,13 +190,20 @@ def _fenced(language: str, code: str) -> Iterator[str]:
     longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     yield f"{fence}{language}"
-    yield code.rstrip("\n")
+    yield copyable(code).rstrip("\n")
     yield fence
     yield ""
 
 
 def _title(result: Result, name: str) -> str:
     return next(one.cause.title for one in result.diagnosis.candidates if one.cause.id == name)
+
+
+def _code(text: str) -> str:
+    """Text of a log as code: no link, no mention and no markup of it acts; secrets taken out."""
+    text = shown(text)
+    ticks = "`" * (1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    return f"{ticks} {text} {ticks}" if len(ticks) > 1 or text[:1] == "`" else f"`{text}`"
 
 
 def _text(text: str) -> str:

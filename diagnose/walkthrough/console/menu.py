@@ -14,7 +14,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from diagnose.render.safe import visible
 from diagnose.render.words import ascii_only
 from diagnose.walkthrough.console.questions import CONTROLS, HELP, Question
-from diagnose.walkthrough.console.terminal import Terminal
+from diagnose.walkthrough.console.terminal import Terminal, TerminalGone
 
 if TYPE_CHECKING:
     from diagnose.render.view import View
@@ -59,7 +59,10 @@ class MenuAsker:
             color_depth=None if self._view.color else ColorDepth.DEPTH_1_BIT,
         )
         self._bind(asked.application.key_bindings, question)
-        return str(asked.unsafe_ask())
+        try:
+            return str(asked.unsafe_ask())
+        except OSError:
+            raise TerminalGone from None
 
     def _shown(self, text: str) -> str:
         text = visible(text)

@@ -13,7 +13,7 @@ from diagnose.walkthrough.console.screens import Screens
 from diagnose.walkthrough.session import Answer, Ending, Reply, Session
 
 _POSSIBLE = 0.1
-"""Where nothing is confirmed, the fixes of causes at least so probable are given."""
+"""Where nothing is confirmed, the fixes of causes at least so probable are given; of the first ones, if none is."""
 _MOST_FIXES = 3
 _MOST_ITEMS = 3
 
@@ -52,7 +52,8 @@ class Result:
         if self.ending in (Ending.NONE_FITS, Ending.CHECKED):
             return ()
         by_id = {one.cause.id: one for one in self.diagnosis.candidates}
-        possible = [by_id[name] for name, share in self.session.ranking if share >= _POSSIBLE]
+        ranked = [by_id[name] for name, _ in self.session.ranking]
+        possible = [by_id[name] for name, share in self.session.ranking if share >= _POSSIBLE] or ranked
         return tuple(possible[: 1 if self.ending is Ending.CONFIRMED else _MOST_FIXES])
 
     @property
@@ -99,7 +100,8 @@ def terminal(result: Result, view: View) -> str:
     for candidate in result.causes:
         alone = result.ending is Ending.CONFIRMED
         screens.fix_of(page, candidate, "Fix" if alone else f"Fix for: {candidate.cause.title}")
-    _items(page, "How to see that it works", result.verification)
+    which = "the first works" if len(result.causes) > 1 else "it works"
+    _items(page, f"How to see that {which}", result.verification)
     _items(page, "Prevention", result.causes[0].cause.prevention[:_MOST_ITEMS] if result.causes else ())
     page.gap()
     names = [candidate.cause.id for candidate in result.causes] or [result.diagnosis.playbook.id]

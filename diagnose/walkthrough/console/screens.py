@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import log2
 
+from diagnose.model.agenda import steps_for
 from diagnose.model.checkup import Checked
 from diagnose.model.playbook import Cause, Step
 from diagnose.model.report import Candidate, Diagnosis
@@ -52,19 +53,18 @@ class Screens:
             page.paragraph(shown(diagnosis.advice), style="bold")
         words = f"{diagnosis.exception.type}: {diagnosis.exception.message}".strip(": ")
         page.fact(lines(diagnosis.decisive), shown(" ".join(words[:2000].split())), style="red", most=2)
-        steps = {step.id: step for candidate in diagnosis.candidates for step in candidate.cause.steps}
-        steps |= {step.id: step for step in diagnosis.playbook.steps}
+        steps = {step.id: step for step in steps_for(diagnosis)}
         for one in diagnosis.answered:
             where = f" ({lines(one.span)})" if one.span else ""
-            page.fact("known", f"{steps[one.step].outcomes[one.outcome].answer}{where}", most=2)
+            page.fact("known", f"{steps[one.step].outcomes[one.outcome].means}{where}", most=2)
         return page.text()
 
-    def step(self, session: Session, step: Step, number: int) -> str:
-        """The head with the causes as they stand, and the check that is asked for."""
+    def step(self, session: Session, step: Step, number: int, before: Belief) -> str:
+        """The head with the causes as they stand, moved from what was shown before; and the check that is asked for."""
         page = Page(self.view)
         page.rule()
         page.title(f"Step {number}", f"about {_about(step.cost)}", "bold")
-        self._bars(page, session)
+        self.bars(page, session, before)
         page.gap()
         page.paragraph(step.say, indent=0)
         if step.run:
@@ -169,24 +169,17 @@ class Screens:
             page.note("Nothing of it answers a check of this walkthrough.")
         return page.text()
 
-    def _bars(self, page: Page, session: Session) -> None:
-        """The first causes, and by how many per cent points the last answer moved them."""
+    def bars(self, page: Page, session: Session, before: Belief | None = None) -> None:
+        """The first causes, "none of these" among them where it is one; and by how many per cent points they moved."""
         if not session.case.causes:
             return
-        belief = session.belief
-        before = session.beliefs[-2] if len(session.beliefs) > 1 else belief
-        none = len(belief) - 1
-        first = ranking(belief)[:_TOP]
-        rows = sorted([*first, none] if belief[none] > belief[first[-1]] else first, key=lambda at: -belief[at])
-        for rank, at in enumerate(rows[:_TOP], 1):
-            moved = round(100 * belief[at]) - round(100 * before[at])
+        belief, none = session.belief, len(session.belief) - 1
+        rows = sorted([*ranking(belief), none], key=lambda at: -belief[at])[:_TOP]
+        for rank, at in enumerate(rows, 1):
+            moved = round(100 * belief[at]) - round(100 * before[at]) if before else 0
             name = session.case.causes[at] if at < none else None
-            page.bar(rank, belief[at], self.title(name), bold=rank == 1, moved=f"{moved:+d}" if moved else "")
-
-    def bars(self, page: Page, session: Session) -> None:
-        """The first causes as they stand."""
-        for rank, (name, share) in enumerate(session.ranking[:_TOP], 1):
-            page.bar(rank, share, self.title(name), bold=rank == 1)
+            shown_move = None if before is None else f"{moved:+d}" if moved else ""
+            page.bar(rank, belief[at], self.title(name), bold=rank == 1, moved=shown_move)
 
     def _leader(self, session: Session, belief: Belief) -> str:
         at = leader(belief)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from diagnose.errors import DoctorError
 from diagnose.walkthrough.console.questions import CONTROLS, UNKNOWN, Question, key_of
 
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
 
 class ListAsker:
-    """Answers in their order, or by the id of the step; where no answer is left, EOFError."""
+    """Answers in their order, or by the id of the step; where no answer is left, EOFError.
+
+    An answer by id is given once; a step that is asked again, or has none, is one that nobody can tell.
+    """
 
     def __init__(
         self,
@@ -35,6 +42,10 @@ class ListAsker:
             self._say(f"? {question.text} {label}\n")
         return key
 
+    def has(self, question: str) -> bool:
+        """Whether it holds an answer to the question of this id."""
+        return isinstance(self._answers, Mapping) and question in self._answers
+
     def unused(self) -> list[str]:
         """The answers that no question asked for, by id."""
         return (
@@ -43,8 +54,10 @@ class ListAsker:
 
     def _typed(self, question: Question) -> str:
         if isinstance(self._answers, Mapping):
+            unknown = UNKNOWN if UNKNOWN in question.keys else question.keys[0]
+            again = question.id in self._given
             self._given.add(question.id)
-            return self._answers.get(question.id, UNKNOWN if UNKNOWN in question.keys else question.keys[0])
+            return unknown if again else self._answers.get(question.id, unknown)
         if self._next >= len(self._answers):
             raise EOFError
         self._next += 1
@@ -62,13 +75,19 @@ def script_of(text: str, name: str, say: Callable[[str], None] | None = None) ->
         held = yaml.load(text, Loader=yaml.BaseLoader)  # texts, lists and mappings, nothing else
     except (yaml.YAMLError, RecursionError):
         held = None
-    if isinstance(held, dict) and held and all(isinstance(one, str) for one in held.values()):
+    if isinstance(held, dict) and held and all(map(_is_answer, held.items())):
         return ListAsker({str(step): answer for step, answer in held.items()}, name, say)
     if isinstance(held, list) and all(isinstance(one, str) for one in held):
         return ListAsker(held, name, say)
-    if isinstance(held, dict | list):
+    if isinstance(held, list) or (isinstance(held, dict) and not all(isinstance(one, str) for one in held.values())):
         raise DoctorError(f"{name}: must be a list of answers, or lines such as 'message-sizes: 1'; it nests deeper")
-    answers = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lines = [_COMMENT.sub("", line).strip() for line in text.splitlines()]
+    answers = [line for line in lines if line]
     if not answers:
         raise DoctorError(f"{name} holds no answers: write one per line, such as 1, d or back")
     return ListAsker(answers, name, say)
+
+
+def _is_answer(pair: tuple[object, object]) -> bool:
+    """Whether it is an answer by the id of a step, and not an answer whose words hold a colon."""
+    return isinstance(pair[0], str) and _ID.fullmatch(pair[0]) is not None and isinstance(pair[1], str)

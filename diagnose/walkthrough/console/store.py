@@ -6,6 +6,8 @@ import gzip
 import os
 import tempfile
 import time
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from diagnose.errors import DoctorError
@@ -33,16 +35,19 @@ def save(saved: Saved, raw: bytes) -> None:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         _prune(place)
         if not saved.source:
-            _write(place / f"{_stem(saved.log)}.log.gz", gzip.compress(raw, mtime=0))
-        _write(place / f"{_stem(saved.log)}.json", dump(saved).encode("utf-8"))
+            write_whole(place / _log_name(saved.log), gzip.compress(raw, mtime=0))
+        write_whole(place / _name(saved), dump(saved).encode("utf-8"))
     except OSError as error:
         raise DoctorError(f"the session could not be saved ({error.strerror}): make room in {folder()}") from None
 
 
 def find(log: str) -> Saved | None:
-    """The session of the log with this digest, None where there is none. Raises DoctorError for a damaged one."""
-    path = folder() / f"{_stem(log)}.json"
-    return _read(path) if path.is_file() else None
+    """The session of the log with this digest, of several faults the one left last; None where there is none.
+
+    Raises DoctorError for a damaged one.
+    """
+    paths = [path for path in _latest() if path.name.startswith(f"{_stem(log)}-")]
+    return _read(paths[0]) if paths else None
 
 
 def find_source(source: str) -> Saved | None:
@@ -62,31 +67,39 @@ def latest() -> Saved | None:
 
 def kept_log(saved: Saved) -> bytes | None:
     """The piped log of a session; None where it is gone."""
-    path = folder() / f"{_stem(saved.log)}.log.gz"
     try:
-        return gzip.decompress(path.read_bytes())
-    except (OSError, EOFError):
+        return gzip.decompress((folder() / _log_name(saved.log)).read_bytes())
+    except (OSError, EOFError, zlib.error):
         return None
 
 
-def forget(log: str) -> None:
-    """Remove the session of this log, and the log."""
-    for ending in ("json", "log.gz"):
-        try:
-            (folder() / f"{_stem(log)}.{ending}").unlink(missing_ok=True)
-        except OSError:
-            continue
+def forget(saved: Saved) -> None:
+    """Remove this session, and the log that was kept, where no session of another of its faults needs it."""
+    with suppress(OSError):
+        (folder() / _name(saved)).unlink(missing_ok=True)
+        if not list(folder().glob(f"{_stem(saved.log)}-*.json")):
+            (folder() / _log_name(saved.log)).unlink(missing_ok=True)
 
 
 def _stem(log: str) -> str:
     return log[:32]
 
 
+def _name(saved: Saved) -> str:
+    return f"{_stem(saved.log)}-{saved.fault}.json"
+
+
+def _log_name(log: str) -> str:
+    return f"{_stem(log)}.log.gz"
+
+
 def _latest() -> list[Path]:
-    try:
-        return sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    except OSError:
-        return []
+    """The sessions, the one left last first."""
+    times: dict[Path, float] = {}
+    with suppress(OSError):
+        for path in folder().glob("*.json"):
+            times[path] = path.stat().st_mtime
+    return sorted(times, key=lambda path: -times[path])
 
 
 def _readable(path: Path) -> Saved | None:
@@ -106,8 +119,8 @@ def _read(path: Path) -> Saved:
         raise DoctorError(f"the saved session cannot be gone on with, {wrong}: start anew without --resume") from None
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Atomic: whoever reads finds the old content or the new, never half of it. mkstemp gives it to the user alone."""
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file at once: whoever reads it finds the old content or the new. mkstemp gives it to the user alone."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -123,5 +136,6 @@ def _write(path: Path, data: bytes) -> None:
 def _prune(place: Path) -> None:
     oldest = time.time() - KEPT_DAYS * 86_400
     for path in place.iterdir():
-        if path.is_file() and path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # another process may have removed it
+            if path.is_file() and path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)

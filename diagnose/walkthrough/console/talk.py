@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from diagnose.model.checkup import Checked
 from diagnose.model.playbook import Step
+from diagnose.render.safe import visible
 from diagnose.walkthrough.console.questions import (
     BACK,
     CONTROLS,
@@ -21,8 +22,9 @@ from diagnose.walkthrough.console.questions import (
     Asker,
     Question,
 )
+from diagnose.walkthrough.console.result import Result
 from diagnose.walkthrough.console.screens import Screens
-from diagnose.walkthrough.contradiction import contradiction
+from diagnose.walkthrough.contradiction import contradictions
 from diagnose.walkthrough.findings import checks_wanted, with_findings
 from diagnose.walkthrough.session import Answer, Reply, Session
 
@@ -36,25 +38,37 @@ class Left(Exception):
 
 
 class Talk:
-    """One conversation. ``session`` is always what has been answered so far, whatever interrupts it."""
+    """One conversation. ``session`` is always what has been answered so far, whatever interrupts it.
 
-    def __init__(self, session: Session, screens: Screens, asker: Asker, say: Say, examine: Examine) -> None:
+    ``looked`` tells whether the checks were made or refused, None where they were not offered. A conversation that is
+    ``closing`` asks once more at the end, so that the last answer can be taken back as well.
+    """
+
+    def __init__(
+        self, session: Session, screens: Screens, asker: Asker, say: Say, examine: Examine, closing: bool = False
+    ) -> None:
         self.session = session
         self.looked: bool | None = None
         self._screens = screens
         self._asker = asker
         self._say = say
         self._examine = examine
+        self._closing = closing
+        self._seen = session.belief
 
     def run(self) -> Session:
         """Talk to the end. Raises Left, KeyboardInterrupt or EOFError where the user leaves before."""
-        while (step := self.session.next_step) is not None:
-            if step.check and self.looked is None:
+        while True:
+            step = self.session.next_step
+            if step is None:
+                if not self._closing or self._closed():
+                    return self.session
+            elif step.check and self.looked is None:
                 self.look(None)
-                continue
-            self._say(self._screens.step(self.session, step, self._number()))
-            self._answer(step)
-        return self.session
+            else:
+                self._say(self._screens.step(self.session, step, self._number(), self._seen))
+                self._seen = self.session.belief
+                self._answer(step)
 
     def look(self, agreed: bool | None) -> None:
         """Let the built-in checks answer what they can, where the user agrees; None asks, once.
@@ -62,13 +76,16 @@ class Talk:
         That is when a step comes up that a check could answer; all checks of the case are then made together.
         """
         wanted = checks_wanted(self.session.case)
-        self.looked = self._agrees(wanted) if agreed is None else agreed
-        if not self.looked or not wanted:
-            return
-        checked = self._examine(wanted)
-        findings = {name: value for one in checked for name, value in one.findings}
-        self.session = with_findings(self.session, findings)
-        self._say(self._screens.looked(checked, self.session))
+        agreed = self._agrees(wanted) if agreed is None else agreed
+        if agreed and wanted:
+            self._say("Looking …\n" if self._screens.view.unicode else "Looking ...\n")
+            checked = self._examine(wanted)
+            findings = {name: value for one in checked for name, value in one.findings}
+            before = len(self.session.answers)
+            self.session = with_findings(self.session, findings)
+            self._say(self._screens.looked(checked, self.session))
+            self._say_contradictions(before)
+        self.looked = agreed
 
     def _agrees(self, wanted: Iterable[str]) -> bool:
         question = Question(
@@ -78,12 +95,29 @@ class Talk:
         )
         return self._asker.ask(question) == YES
 
+    def _closed(self) -> bool:
+        """Whether the user is content with the end; the last answer may be taken back here as well."""
+        headline = Result(self._screens.diagnosis, self.session).headline
+        controls = (HELP, *(key for key in CONTROLS if key not in (UNKNOWN, SKIP, WHY)))
+        question = Question("end", f"{headline}.", (("1", "Show the result and end"),), controls)
+        while True:
+            key = self._asker.ask(question)
+            if key == BACK:
+                if self._back():
+                    return False
+            elif key == LEAVE:
+                raise Left
+            elif key in (EVIDENCE, FIX, HELP):
+                self._say(self._shown(key, None))
+            else:
+                return True
+
     def _number(self) -> int:
         return 1 + sum(not answer.by_check for answer in self.session.answers)
 
     def _answer(self, step: Step) -> None:
         """Ask until the step is answered, put off, or the answer before it is taken back."""
-        choices = [(str(number), outcome.answer) for number, outcome in enumerate(step.outcomes, 1)]
+        choices = [(str(number), visible(outcome.answer)) for number, outcome in enumerate(step.outcomes, 1)]
         controls = (HELP, *(key for key in CONTROLS if key != UNKNOWN))
         question = Question(step.id, "What came out?", (*choices, (UNKNOWN, CONTROLS[UNKNOWN][0])), controls)
         while True:
@@ -102,11 +136,17 @@ class Talk:
                 self._say(self._shown(key, step))
 
     def _take(self, step: Step, outcome: int) -> None:
+        before = len(self.session.answers)
         self.session = self.session.answered(Answer(step.id, Reply.OUTCOME, outcome))
         self._say(self._screens.after(step, outcome))
-        found = contradiction(self.session)
-        if found is not None:
-            self._say(self._screens.contradicts(self.session, found))
+        self._say_contradictions(before)
+
+    def _say_contradictions(self, before: int) -> None:
+        """Those that the answers after the first so many have brought."""
+        new = self.session.answers[before:]
+        for found in contradictions(self.session):
+            if any(found.later is answer for answer in new):
+                self._say(self._screens.contradicts(self.session, found))
 
     def _back(self) -> bool:
         before = self.session.back()
@@ -116,8 +156,8 @@ class Talk:
         self.session = before
         return True
 
-    def _shown(self, key: str, step: Step) -> str:
-        if key == WHY:
+    def _shown(self, key: str, step: Step | None) -> str:
+        if key == WHY and step is not None:
             return self._screens.why(self.session, step)
         if key == EVIDENCE:
             return self._screens.evidence()

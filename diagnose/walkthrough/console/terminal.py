@@ -11,6 +11,10 @@ from typing import TextIO
 from diagnose.walkthrough.console.questions import HELP, Question, key_of
 
 
+class TerminalGone(EOFError):
+    """Nothing can be read from the terminal any more, or written to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """A terminal to read from and to write to."""
@@ -21,8 +25,21 @@ class Terminal:
     def say(self, text: str) -> None:
         """Text on the terminal, what its encoding cannot carry replaced."""
         encoding = self.writer.encoding or "utf-8"
-        self.writer.write(text.encode(encoding, "replace").decode(encoding))
-        self.writer.flush()
+        try:
+            self.writer.write(text.encode(encoding, "replace").decode(encoding))
+            self.writer.flush()
+        except OSError:
+            raise TerminalGone from None
+
+    def line(self) -> str:
+        """The next line that is typed. Raises TerminalGone where there is none any more."""
+        try:
+            raw = self.reader.buffer.readline()
+        except OSError:
+            raise TerminalGone from None
+        if not raw:
+            raise TerminalGone
+        return raw.decode(self.reader.encoding or "utf-8", "replace")
 
 
 def open_terminal() -> Terminal | None:
@@ -67,11 +84,7 @@ class LineAsker:
             self._terminal.say(f"  {choice}) {label}\n")
         while True:
             self._terminal.say(f"{question.text} [{', '.join(question.keys)}] ")
-            line = self._terminal.reader.readline()
-            if not line:
-                self._terminal.say("\n")
-                raise EOFError
-            key = key_of(question, line)
+            key = key_of(question, self._terminal.line())
             if key:
                 return key
             hint = f"{HELP} shows what can be typed" if HELP in question.keys else "type one of these"

@@ -1,0 +1,40 @@
+"""Which checks there are for a diagnosis, and which of them are still open."""
+
+from __future__ import annotations
+
+from diagnose.model.events import EventKind
+from diagnose.model.playbook import Step, steps_of
+from diagnose.model.report import Diagnosis
+from diagnose.model.vocabulary import FRAMEWORKS
+
+_NODE = (EventKind.NODE, EventKind.V8_FATAL)
+_PYTHON = (EventKind.PYTHON, EventKind.FAULTHANDLER)
+
+
+def steps_for(diagnosis: Diagnosis) -> tuple[Step, ...]:
+    """The steps of the class and of its causes, in the playbook's order, each id once."""
+    causes = {one.cause.id: one.cause for one in diagnosis.candidates}
+    return steps_of(diagnosis.playbook, (causes[ref.cause] for ref in diagnosis.playbook.causes if ref.cause in causes))
+
+
+def open_steps(diagnosis: Diagnosis) -> tuple[Step, ...]:
+    """Those of them that fit the framework of the log, and that the log does not answer."""
+    answered = {one.step for one in diagnosis.answered}
+    frameworks = _frameworks(diagnosis)
+    return tuple(
+        step
+        for step in steps_for(diagnosis)
+        if step.id not in answered and (not step.framework or frameworks.intersection(step.framework))
+    )
+
+
+def _frameworks(diagnosis: Diagnosis) -> frozenset[str]:
+    """The frameworks that the log may come from: the one it names, else those of the language of its trace."""
+    if diagnosis.framework.name is not None:
+        return frozenset({diagnosis.framework.name})
+    kind = diagnosis.event.kind if diagnosis.event else None
+    if kind in _NODE:
+        return frozenset({"node"})
+    if kind in _PYTHON:
+        return frozenset(FRAMEWORKS) - {"node"}
+    return frozenset(FRAMEWORKS)
