@@ -72,6 +72,8 @@ class MenuAsker:
         """Which keys act, as far as they fit into the line."""
         if HELP not in question.controls:
             return "(arrows or a key, then Enter)"
+        if len(question.choices) == 1:
+            return "(Enter; ? help)"
         own = {key for key, _ in question.choices}
         names = [f"{key} {CONTROLS[key][0]}" for key in question.controls if key in CONTROLS and key not in own]
         room = self._view.width - len(question.text) - 5

@@ -56,7 +56,7 @@ class Screens:
         steps = {step.id: step for step in steps_for(diagnosis)}
         for one in diagnosis.answered:
             where = f" ({lines(one.span)})" if one.span else ""
-            page.fact("known", f"{steps[one.step].outcomes[one.outcome].means}{where}", most=2)
+            page.fact("known", f"{steps[one.step].outcomes[one.outcome].means.removesuffix('.')}{where}", most=2)
         return page.text()
 
     def step(self, session: Session, step: Step, number: int, before: Belief) -> str:
