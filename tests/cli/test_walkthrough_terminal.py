@@ -248,6 +248,22 @@ def test_80_by_24_without_colour(tmp_path: Path) -> None:
     assert styles <= {b"", b"0", b"00", b"1", b"4", b"7"}, styles
 
 
+def test_40_columns(tmp_path: Path) -> None:
+    """A menu cuts long lines, so on a narrow terminal the choices stand in full above it."""
+    wide = walkthrough(SAMPLE, state=tmp_path)
+    next_step(wide, 1)
+    labels = [row.partition(") ")[2] for row in question(wide).split("\n")]
+    wide.press("Ctrl-C")
+    wide.end()
+    narrow = walkthrough(SAMPLE, state=tmp_path, columns=40, rows=50)
+    next_step(narrow, 1)
+    shown = " ".join(" ".join(narrow.lines()).split())
+    assert max(map(len, labels)) > 35
+    assert [label for label in labels if label not in shown] == []
+    narrow.press("Ctrl-C")
+    assert narrow.end() == 130
+
+
 @pytest.mark.parametrize("how", ["dumb", "plain"])
 def test_line_by_line(tmp_path: Path, how: str) -> None:
     """A dumb terminal and --plain get numbered answers and a prompt, and no escapes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import questionary
@@ -44,6 +45,7 @@ class MenuAsker:
         choices = [
             questionary.Choice(self._shown(label), value=key, shortcut_key=key) for key, label in question.choices
         ]
+        self._say_long(question)
         asked = questionary.select(
             self._shown(question.text),
             choices=choices,
@@ -63,6 +65,15 @@ class MenuAsker:
             return str(asked.unsafe_ask())
         except OSError:
             raise TerminalGone from None
+
+    def _say_long(self, question: Question) -> None:
+        """The choices in full above the menu, where the terminal is too narrow: a menu cuts its lines."""
+        room = self._view.width - len(" » 1) ")
+        if all(len(label) <= room for _, label in question.choices):
+            return
+        for key, label in question.choices:
+            text = self._shown(f"{key}) {label}")
+            self._terminal.say(fill(text, self._view.width - 1, initial_indent="  ", subsequent_indent="     ") + "\n")
 
     def _shown(self, text: str) -> str:
         text = visible(text)
