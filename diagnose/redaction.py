@@ -1,0 +1,1 @@
+"""Secrets in foreign text, replaced by placeholders."""
