@@ -18,7 +18,9 @@ from pathlib import Path
 import nox
 
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "wheel", "roundtrip", "calibrate", "simulate", "proofs"]
+nox.options.sessions = [
+    "lint", "wheel", "roundtrip", "calibrate", "simulate", "benchmarks_quick", "security", "fuzz", "proofs",
+]  # fmt: skip
 nox.options.stop_on_first_error = True
 
 ROOT = Path(__file__).resolve().parent
@@ -67,10 +69,38 @@ def _use_wheel(session: nox.Session, built: Path, elsewhere: Path) -> None:
     here = _output([sys.executable, "-m", "diagnose", "diagnose", SAMPLE])
     if screen != here:
         session.error(f"the installed wheel does not print what the checkout does:\n{screen}\n--- checkout ---\n{here}")
+    _is_ready(session, python, elsewhere)
+    _says_the_same(session, command)
     classes = [diagnosis["class"] for diagnosis in json.loads(document)["diagnoses"]]
     if classes[:1] != ["context-length"]:
         session.error(f"the installed wheel sees {classes} in a context-length sample")
     print(screen)
+
+
+READY = ("diagnose/playbooks/compiled.index", "diagnose/guarded.py", "diagnose/model/written_inits.py")
+LATE = ("yaml", "jinja2", "typer", "pydantic", "rich.console", "diagnose.playbook.marks", "diagnose.playbook.cache")
+
+
+def _is_ready(session: nox.Session, python: str, elsewhere: Path) -> None:
+    """What the build worked out is installed, and a diagnosis by it loads nothing that it should not need."""
+    place = Path(_output([python, "-I", "-c", "import diagnose; print(diagnose.__file__)"]).strip()).parent.parent
+    missing = [name for name in READY if not (place / name).is_file()]
+    if missing:
+        session.error(f"the wheel lacks {', '.join(missing)}: see hatch_build.py")
+    script = "import sys; from diagnose.cli.boundary import run; run(['diagnose', sys.argv[1]]); print(*sys.modules)"
+    log = str(elsewhere / "trace.log")
+    loaded = set(_output([python, "-I", "-c", script, log]).splitlines()[-1].split())
+    if loaded.intersection(LATE) or "diagnose.guarded" not in loaded:
+        session.error(f"a diagnosis loads {sorted(loaded.intersection(LATE))}, or not what the build worked out")
+
+
+def _says_the_same(session: nox.Session, command: str) -> None:
+    """With what the build worked out the answers are those of the checkout, which works it out as it goes."""
+    samples = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "sample_traces").rglob("*.log"))[::8]]
+    asked = ["diagnose", "--format", "json", *samples]
+    with session.chdir(ROOT):
+        if _output([command, *asked]) != _output([sys.executable, "-m", "diagnose", *asked]):
+            session.error("the installed wheel does not say of the sample traces what the checkout says")
 
 
 def _use_sdist(session: nox.Session, packed: Path, elsewhere: Path) -> None:
@@ -141,6 +171,64 @@ def calibrate(session: nox.Session) -> None:
 def simulate(session: nox.Session) -> None:
     """Whether the walkthrough brings simulated users to the true cause, and sooner than the guides' fixed order."""
     session.run(sys.executable, "-m", "benchmarks.walkthrough", "--check", *session.posargs, external=True)
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """Speed and memory on long logs and at the start, beside what was asked; ``-- sparse dense`` only these parts."""
+    session.run(sys.executable, "-m", "benchmarks.speed", *session.posargs, external=True)
+
+
+@nox.session
+def benchmarks_quick(session: nox.Session) -> None:
+    """The same with small logs: fails where an answer is wrong, or a figure is twice as bad as asked."""
+    session.run(sys.executable, "-m", "benchmarks.speed", "--quick", *session.posargs, external=True)
+
+
+@nox.session
+def security(session: nox.Session) -> None:
+    """The tests that are left out every day: more hostile text in more places, more bad input."""
+    tool(session, "pytest", "-q", "-m", "thorough", *session.posargs)
+
+
+FUZZED = ROOT / ".nox" / "fuzz"
+LONG = 1_000_000
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Damaged and hostile logs, for three minutes; ``-- --long`` a million of them, from where the last run ended.
+
+    What breaks a promise is made small and kept in fuzz-crashes/.
+    """
+    jobs = str(os.cpu_count() or 1)
+    FUZZED.mkdir(parents=True, exist_ok=True)
+    driver = [sys.executable, "-m", "tests.fuzz", "--jobs", jobs]
+    if "--long" in session.posargs:
+        rest = [option for option in session.posargs if option != "--long"]
+        kept = ["--state", str(FUZZED / "state.json"), "--go-on"]
+        session.run(*driver, "--inputs", str(LONG), *kept, *rest, external=True)
+        return
+    session.run(*driver, "--seconds", "40", "--inputs", str(LONG), *session.posargs, external=True)
+    session.run(*driver, "--seconds", "25", "--inputs", str(LONG), "--target", "reading", external=True)
+    for target in ("growth", "patterns"):
+        session.run(*driver, "--target", target, external=True)
+    _guided(session, seconds=40)
+
+
+def _guided(session: nox.Session, seconds: int) -> None:
+    """The same promises under atheris, in a folder of its own; not where there is no wheel of it."""
+    place = FUZZED / f"atheris-{sys.version_info.major}.{sys.version_info.minor}"
+    if not (place / "atheris").is_dir():
+        wanted = ["--only-binary", ":all:", "--target", str(place), "-r", str(ROOT / "requirements" / "fuzz.txt")]
+        installed = subprocess.run([sys.executable, "-m", "pip", "install", "-q", *wanted], check=False)
+        if installed.returncode:
+            print("no atheris for this Python and platform: nothing was guided")
+            return
+    session.run(
+        sys.executable, "-m", "tests.fuzz.guided", "--seconds", str(seconds), str(FUZZED / "inputs"),
+        env={"PYTHONPATH": str(place)}, external=True,
+    )  # fmt: skip
 
 
 @nox.session

@@ -31,10 +31,10 @@ def diagnose_text(text: str, *, source: str = "<text>", playbooks: Sequence[Path
     are left out. The same text gives the same report; any text gives one.
     """
     from diagnose.input import lines_of_text
+    from diagnose.knowledge import known
     from diagnose.pipeline import diagnose_lines
-    from diagnose.playbook import load
 
-    return diagnose_lines(lines_of_text(text, source), load(playbooks).playbooks)
+    return diagnose_lines(lines_of_text(text, source), known(playbooks).playbooks)
 
 
 def diagnose_file(path: str | Path, *, playbooks: Sequence[Path] = ()) -> Report:
@@ -42,8 +42,7 @@ def diagnose_file(path: str | Path, *, playbooks: Sequence[Path] = ()) -> Report
 
     Raises ``diagnose.errors.DoctorError``, whose message is a sentence for the user, where it cannot be read.
     """
-    from diagnose.input import read_source
-    from diagnose.pipeline import diagnose_lines
-    from diagnose.playbook import load
+    from diagnose import pipeline
+    from diagnose.knowledge import known
 
-    return diagnose_lines(read_source(str(path)).lines, load(playbooks).playbooks)
+    return pipeline.diagnose_file(str(path), known(playbooks).playbooks)

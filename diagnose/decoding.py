@@ -12,9 +12,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_RUN = rb"[\x80-\xff]+"
+_MULTIBYTE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 _SAMPLE = 1 << 16
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """The encoding of data that begins so, where its characters take two or four bytes each; else None."""
+    for bom, encoding in _BOMS[1:]:
+        if data.startswith(bom):
+            return encoding
+    return _utf16_without_bom(data)
 
 
 def text_of(data: bytes) -> str:
@@ -75,10 +83,10 @@ def _utf8(line: bytes) -> str | None:
 
 def _fallback(odd: bytes) -> str:
     """The encoding of lines that are not UTF-8: UTF-8 with broken bytes, GBK, or cp1252."""
-    high = sum(len(run) for run in _HIGH_RUN.findall(odd))
+    high = sum(len(run) for run in re.findall(_HIGH_RUN, odd))
     if not high:
         return "utf-8"
-    good = sum(len(found) for found in _MULTIBYTE.findall(odd))
+    good = sum(len(found) for found in re.findall(_MULTIBYTE, odd))
     chinese = _is_gbk(odd)
     if good > 0.6 * high and not chinese:
         return "utf-8"
@@ -87,7 +95,7 @@ def _fallback(odd: bytes) -> str:
 
 def _is_gbk(odd: bytes) -> bool:
     """Western text has its high bytes alone between ASCII letters; Chinese has them in runs of pairs."""
-    runs = _HIGH_RUN.findall(odd)
+    runs = re.findall(_HIGH_RUN, odd)
     paired = sum(len(run) for run in runs if len(run) >= 4 and len(run) % 2 == 0)
     if paired < 0.5 * sum(len(run) for run in runs):
         return False

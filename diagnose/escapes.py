@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from diagnose.lazy import regex
 
-_ESCAPES = re.compile(
+_ESCAPES = regex(
     r"\x1b(?:"
     r"\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, erase
     r"|\][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC: titles, links
@@ -15,10 +15,10 @@ _ESCAPES = re.compile(
     r"|\x9b[0-?]*[ -/]*[@-~]"
 )
 # With the C1 controls, and characters that are invisible or turn the writing direction round.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROLS = regex(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Colours whose escape character was lost on the way through a web form, or was written in caret notation.
-_CARET = re.compile(r"\^\[\[[0-9;]{0,20}[A-Za-z]")
-_ORPHAN = re.compile(r"\[(?:0|[0-9]{1,3}(?:;[0-9]{1,3}){0,5})m")
+_CARET = regex(r"\^\[\[[0-9;]{0,20}[A-Za-z]")
+_ORPHAN = regex(r"\[(?:0|[0-9]{1,3}(?:;[0-9]{1,3}){0,5})m")
 
 
 def without_escapes(text: str) -> str:

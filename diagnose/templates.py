@@ -10,20 +10,25 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from diagnose.phrases import phrase
 from diagnose.quantities import count, duration, percent, size
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template, nodes
 
 LONGEST_TEMPLATE = 1000
+_MOST_DIGITS = 15
 
 
 def _round(value: float, digits: int = 0) -> float:
-    """The number rounded; jinja2's own filter computes powers of ten as large as it is told."""
+    """The number rounded; jinja2's own filter, and Python, compute powers of ten as large as they are told."""
+    if not -_MOST_DIGITS <= digits <= _MOST_DIGITS:
+        raise UnsafeTemplate(f"round takes at most {_MOST_DIGITS} digits")
     return round(value, digits) if digits else round(value)
 
 
 FILTERS = {"count": count, "percent": percent, "size": size, "duration": duration, "round": _round}
+_PHRASE_FILTERS = tuple(FILTERS.items())
 _BORROWED = ("int", "abs", "lower", "upper", "default")
 _TESTS = ("defined", "undefined")
 _NODES = frozenset(
@@ -47,8 +52,11 @@ def complaint(template: str, names: Collection[str]) -> str | None:
         return None
     try:
         used = _names(_parsed(template))
+        _compiled(template)
     except UnsafeTemplate as wrong:
         return str(wrong)
+    except Exception:  # what jinja2 makes of it is too much for Python's own parser
+        return "is nested too deeply"
     unknown = sorted(used.difference(names))
     return f"{unknown[0]!r} is not a fact or an observation{_meant(unknown[0], names)}" if unknown else None
 
@@ -65,7 +73,8 @@ def rendered(template: str, facts: Mapping[str, object]) -> str:
 
     Raises whatever goes wrong in it: a name without a value, a division by zero, a template of another language.
     """
-    return _compiled(template).render(facts)
+    everyday = phrase(template, _PHRASE_FILTERS) if len(template) <= LONGEST_TEMPLATE else None
+    return everyday(facts) if everyday else _compiled(template).render(facts)
 
 
 @lru_cache(maxsize=1024)

@@ -29,11 +29,23 @@ _MAY_TOUCH_FILES = {
     "checks/lockfile.py",
     "checks/machine.py",
     "checks/packages.py",
-    "input.py",
-    "playbook/load.py",
+    "live/program/counts.py",
+    "live/program/family.py",
+    "live/program/guardian.py",
+    "live/program/refusal.py",
+    "live/program/sink.py",
+    "live/program/streams.py",
+    "live/program/tape.py",
+    "streams.py",
+    "knowledge.py",
+    "live/follow/tail.py",
+    "playbook/cache.py",
     "playbook/locate.py",
+    "playbook/packs.py",
     "playbook/validation.py",
     "playbook/verified.py",
+    "triage/baseline.py",
+    "triage/find.py",
     "walkthrough/console/store.py",
     "walkthrough/console/terminal.py",
 }
@@ -46,8 +58,13 @@ _MAY_ASK = {
     ("checks/exchange.py", "socket."),
     ("checks/programs.py", "subprocess."),
     ("checks/machine.py", "ctypes."),
+    ("live/program/piped.py", "subprocess."),
 }
-"""One asks servers, by literal loopback addresses; one asks programs; one asks Windows how much memory there is."""
+"""One asks servers, by literal loopback addresses; one asks programs; one asks Windows how much memory there is; one
+starts, on Windows, the program that the user named."""
+_STARTS = {"fork", "forkpty", "popen", "posix_spawn", "posix_spawnp", "startfile", "system"}
+_MAY_START = {"live/program/listener.py", "live/program/posix.py", "live/program/starting.py"}
+"""``run`` makes three processes of its own and one that becomes the program."""
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -64,7 +81,8 @@ def test_imports_point_one_way() -> None:
 
 
 def test_only_the_edges_touch_files() -> None:
-    """input, the playbook loader, the checks, saved sessions and the commands touch files; nothing else does."""
+    """input, packs of playbooks and their index, the checks, triage's folders and baseline, files that are
+    followed, saved sessions and the commands touch files, nothing else."""
     touching = {
         name
         for name, tree in modules()
@@ -76,10 +94,24 @@ def test_only_the_edges_touch_files() -> None:
 
 
 def test_nothing_leaves_the_machine() -> None:
-    """No module of ours imports what could reach a network, start a program or load code from data, but those three."""
+    """No module of ours imports what could reach a network, start a program or load code from data, but those four."""
     found = {(name, used) for name, tree in modules() for used in _imported(tree) if used.startswith(_NEVER)}
 
     assert found == _MAY_ASK
+
+
+def test_only_run_makes_processes() -> None:
+    """No other module forks or becomes another program, by whatever of os."""
+    found = {
+        name
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).startswith("os.")
+        and (_called(node) in _STARTS or _called(node).startswith(("exec", "spawn")))
+    }
+
+    assert found == _MAY_START
 
 
 def test_no_text_is_executed() -> None:
@@ -97,10 +129,11 @@ def test_no_text_is_executed() -> None:
 
 
 def test_logs_are_never_markup() -> None:
-    """Only the page and the golden tests know Rich, so no other place can let markup through."""
+    """Only a page's rows, the golden tests and the progress bar know Rich; the bar shows no text but its own, so that
+    no other place can let markup through."""
     found = {name for name, tree in modules() for used in _imported(tree) if used.startswith("rich.")}
 
-    assert found == {"render/page.py"}
+    assert found == {"cli/progress.py", "render/rows.py"}
 
 
 def _called(node: ast.Call) -> str:

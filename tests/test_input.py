@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose.escapes import without_escapes
-from diagnose.input import InputError, lines_of, lines_of_text, read_source
+from diagnose.input import lines_of, lines_of_text, read_source
 from diagnose.model import Line
+from diagnose.streams import InputError
 
 TEXT = "ask\nTimeoutError: zu spät\n"
 LINES = [Line(1, "ask", "x"), Line(2, "TimeoutError: zu spät", "x")]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from diagnose.checks import gpu, memory, node, packages, python, servers
-from diagnose.checks.anonymous import Mask
-from diagnose.checks.interpreter import Interpreter, find_interpreter
-from diagnose.checks.surroundings import Surroundings, here
 from diagnose.errors import DoctorError
 from diagnose.model.checkup import Checked, State
 from diagnose.model.vocabulary import CHECKS
+
+if TYPE_CHECKING:  # a single part of this package is also used alone, and the whole takes long to import
+    from concurrent.futures import Future
+
+    from diagnose.checks.interpreter import Interpreter
+    from diagnose.checks.surroundings import Surroundings
 
 Check = Callable[[], tuple[Checked, ...]]
 _OF_PYTHON = ("python", "packages")
@@ -27,11 +29,18 @@ def examine(
     home folder and the user's name are taken out. Raises DoctorError where ``python`` is no interpreter, and nothing
     else: a check that breaks is one that was not checked.
     """
+    from diagnose.checks.surroundings import here
+
     return examine_in(here(python, base_urls), names)
 
 
 def examine_in(surroundings: Surroundings, names: Iterable[str] | None) -> tuple[Checked, ...]:
     """The same, for a machine that is given."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from diagnose.checks.anonymous import Mask
+    from diagnose.checks.interpreter import find_interpreter
+
     wanted = tuple(CHECKS) if names is None else tuple(dict.fromkeys(names))
     with ThreadPoolExecutor(max_workers=len(CHECKS) + 1) as pool:
         asked = pool.submit(find_interpreter, surroundings) if set(wanted) & set(_OF_PYTHON) else None
@@ -44,6 +53,8 @@ def examine_in(surroundings: Surroundings, names: Iterable[str] | None) -> tuple
 
 
 def _checks(surroundings: Surroundings, asked: Future[Interpreter | None] | None) -> dict[str, Check]:
+    from diagnose.checks import gpu, memory, node, packages, python, servers
+
     def interpreter() -> Interpreter | None:
         return asked.result() if asked else None
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from diagnose.checks.surroundings import Surroundings
+from diagnose.lazy import regex
 
 VARIABLES = ("OPENAI_BASE_URL", "OPENAI_API_BASE", "OLLAMA_HOST")
 _OLLAMA = "OLLAMA_HOST"
 _PORTS = {"http": 80, "https": 443}
 _MOST = 16
-_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
-_HOST = re.compile(r"[A-Za-z0-9._-]{1,100}|[0-9A-Fa-f:.]{2,45}")
+_PATH = regex(r"(?:/[A-Za-z0-9._~-]+)*")
+_HOST = regex(r"[A-Za-z0-9._-]{1,100}|[0-9A-Fa-f:.]{2,45}")
 _HERE = ("127.0.0.1", "::1")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
+from diagnose.lazy import regex
 from diagnose.model.checkup import Checked
 
 _HOMES = ("HOME", "USERPROFILE")
@@ -18,8 +19,8 @@ _NOBODY = frozenset(
     )
 )  # fmt: skip
 """Accounts that name no person, and may be words of any path."""
-_PATH = re.compile(r"\S*[/\\]\S*")
-_HOME_OF = re.compile(r"([/\\](?:home|Users)[/\\])[^/\\\s\"',;:]+", re.IGNORECASE)
+_PATH = regex(r"(?<!\S)[^\s/\\]*[/\\]\S*")
+_HOME_OF = regex(r"([/\\](?:home|Users)[/\\])[^/\\\s\"',;:]+", re.IGNORECASE)
 _SOMEBODY = "[user]"
 
 

@@ -49,6 +49,18 @@ _V1 = _Files(
 
 def memory_group(root: Path) -> Group | None:
     """The group of this process; None where the system has none, or tells nothing of it."""
+    groups, files = _groups(root)
+    return _read(groups, files) if groups else None
+
+
+def kills_here(root: Path) -> int | None:
+    """How many processes of this very group, not of those above it, were ended for lack of memory; None if unknown."""
+    groups, files = _groups(root)
+    return _entry(groups[0] / files.events, "oom_kill") if groups else None
+
+
+def _groups(root: Path) -> tuple[list[Path], _Files]:
+    """The group of this process and those above it, and what the files of its version are called."""
     places = _paths(root)
     for controller, top, files in (
         ("memory", root / "sys/fs/cgroup/memory", _V1),
@@ -57,8 +69,8 @@ def memory_group(root: Path) -> Group | None:
     ):
         groups = list(_upwards(top, places[controller], files)) if controller in places else []
         if groups:
-            return _read(groups, files)
-    return None
+            return groups, files
+    return [], _V2
 
 
 def _paths(root: Path) -> dict[str, str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from diagnose.checks.lockfile import Lock, locked_packages
 from diagnose.checks.programs import find, run
 from diagnose.checks.surroundings import Surroundings
+from diagnose.lazy import regex
 from diagnose.model.checkup import Checked, State
 
 _SECONDS = 5
 _OLDEST = 18
-_VERSION = re.compile(r"v(\d{1,4})\.\d{1,4}\.\d{1,4}\S{0,40}")
+_VERSION = regex(r"v(\d{1,4})\.\d{1,4}\.\d{1,4}\S{0,40}")
 _EVERYWHERE = ("p-limit", "undici")
 """Packages that lie in many trees several times, each for one dependency; nothing passes between the copies."""
 

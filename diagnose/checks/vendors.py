@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from diagnose.checks.foreign import at, items_at, number_at, table_at, text_at
+from diagnose.lazy import regex
 
 Ask = Callable[..., object]
 """Asks a path of the server, with a JSON body where one is given; the value of a good answer, or None."""
 
 MOST_MODELS = 8
 _MOST_SHOWN = 3
-_WINDOW = re.compile(r"^num_ctx\s+(\d{1,9})\s*$", re.MULTILINE)
+_WINDOW = regex(r"^num_ctx\s+(\d{1,9})\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from diagnose.lazy import regex
 
-_RELEASE = re.compile(r"v?(\d{1,9}(?:\.\d{1,9}){0,5})")
+_RELEASE = regex(r"v?(\d{1,9}(?:\.\d{1,9}){0,5})")
 
 
 def release(version: str) -> tuple[int, ...]:

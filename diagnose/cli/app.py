@@ -12,6 +12,8 @@ from diagnose.cli.status import EPILOG
 
 COMMANDS = {
     "diagnose": "diagnose.cli.diagnose",
+    "triage": "diagnose.cli.triage",
+    "run": "diagnose.cli.run",
     "walkthrough": "diagnose.cli.walkthrough",
     "explain": "diagnose.cli.explain",
     "env": "diagnose.cli.env",

@@ -1,30 +1,16 @@
-"""``autogen-doctor diagnose``: files or standard input in, the answer out."""
+"""``autogen-doctor diagnose``: its options. ``diagnose.cli.asked`` reads the everyday ones without typer."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
 import typer
 
-from diagnose.cli.options import COLOR, PLAYBOOKS, WIDTH, Color
-from diagnose.cli.status import DIAGNOSED, EPILOG, NO_ERROR, UNRECOGNISED, USAGE
-from diagnose.errors import DoctorError
-from diagnose.model.lines import Line, Skipped
-from diagnose.model.report import Report
+from diagnose.cli.options import COLOR, NO_REDACT, PLAYBOOKS, WIDTH, Color
+from diagnose.cli.status import EPILOG
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-USAGE_HINT = """\
-autogen-doctor diagnose reads a log or a traceback and names the error in it. Give it one:
-
-    autogen-doctor diagnose trace.log
-    python app.py 2>&1 | autogen-doctor diagnose
-
-'autogen-doctor diagnose --help' lists the options; 'diagnose -' takes what you paste, until Ctrl-D.
-"""
 
 
 class Format(str, Enum):
@@ -48,59 +34,38 @@ def diagnose(
     width: int = WIDTH,
     color: Color = COLOR,
     playbooks: list[Path] = PLAYBOOKS,
+    whole: bool = typer.Option(
+        False, "--whole", help="Parse every line of a log above 1 MiB, not only what is near an error; slow."
+    ),
+    follow: bool = typer.Option(
+        False, "--follow", "-F", help="Go on as files grow, or as long as a piped program lives; Ctrl-C sums up."
+    ),
+    from_end: bool = typer.Option(False, "--from-end", help="With --follow: skip what stands in the files already."),
+    no_redact: bool = NO_REDACT,
 ) -> int:
-    """Say which error a log shows, its causes and the fix."""
-    from diagnose.cli.known import known_playbooks
-    from diagnose.cli.screen import remark, view_of, write
-    from diagnose.pipeline import diagnose_sources
-    from diagnose.render import render
+    """Say which error a log shows, its causes and the fix.
 
-    names = [str(file) for file in files or ()] or _piped()
-    if not names:
-        sys.stderr.write(USAGE_HINT)
-        return USAGE
-    known = known_playbooks(playbooks)
-    sources, skipped = _read(names)
-    report = diagnose_sources(sources, known, skipped)
-    view = view_of(width=width, color=color.value, verbose=verbose, top=top)
-    write(render(report, form.value, view))
-    for skip in skipped:
-        remark(skip.reason)
-    return _status(report)
+    Without --follow the input is read to its end, however long that takes, and answered once. With
+    it each new fault is told once, when it is complete; then, now and then, how often it has come;
+    at the end all of them. It begins at the start of a file, waits for one that is not there, and
+    goes on when one is renamed, replaced or cut off.
+    """
+    from diagnose.cli.answer import answer
+    from diagnose.cli.asked import Asked
 
+    asked = Asked(
+        files=tuple(map(str, files or ())),
+        form=form.value,
+        verbose=verbose,
+        top=top,
+        width=width,
+        color=color.value,
+        playbooks=tuple(playbooks),
+        whole=whole,
+        no_redact=no_redact,
+    )
+    if follow or from_end:
+        from diagnose.cli.follow import follow_asked
 
-def _piped() -> list[str]:
-    """Standard input where something is led into it."""
-    return [] if sys.stdin is None or sys.stdin.isatty() else ["-"]
-
-
-def _read(names: Sequence[str]) -> tuple[list[Sequence[Line]], list[Skipped]]:
-    from diagnose.input import read_source
-
-    sources: list[Sequence[Line]] = []
-    skipped: list[Skipped] = []
-    for name in dict.fromkeys(names):
-        try:
-            if name == "-":
-                _expect_stdin()
-            sources.append(read_source(name).lines)
-        except DoctorError as error:
-            skipped.append(Skipped(name, str(error)))
-    return sources, skipped
-
-
-def _expect_stdin() -> None:
-    from diagnose.cli.screen import remark
-
-    if sys.stdin is None:
-        raise DoctorError("standard input is closed: name a file")
-    if sys.stdin.isatty():
-        remark("reads what you type or paste, until Ctrl-D")
-
-
-def _status(report: Report) -> int:
-    if report.diagnoses:
-        return DIAGNOSED
-    if report.skipped:
-        return USAGE
-    return UNRECOGNISED if report.unrecognised else NO_ERROR
+        return follow_asked(asked, follow, from_end)
+    return answer(asked)

@@ -36,13 +36,14 @@ def env(
     Exit status: 0 no problem, 1 at least one problem, 2 wrong usage.
     """
     from diagnose.checks import examine
+    from diagnose.cli.redacting import redactor
     from diagnose.cli.screen import view_of, write
     from diagnose.model.checkup import State
     from diagnose.render import checkup
 
     checked = examine(None, python=python)
     if form is Format.json:
-        write(checkup.json(checked))
+        write(checkup.json(checked, redactor()))
     else:
         write(checkup.terminal(checked, view_of(width=width, color=color.value)))
     return PROBLEMS if any(one.state is State.PROBLEM for one in checked) else HEALTHY

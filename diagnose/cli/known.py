@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from diagnose.errors import DoctorError
 from diagnose.model.playbook import Cause, PlaybookSet
 
 VARIABLE = "AUTOGEN_DOCTOR_PLAYBOOKS"
 _FAULTS_SHOWN = 5
+_LONGEST_SETTINGS = 1 << 20
 
 
 def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
@@ -21,9 +23,9 @@ def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
     that is not there.
     """
     from diagnose.cli.screen import remark
-    from diagnose.playbook import load
+    from diagnose.knowledge import known
 
-    loaded = load(pack_folders(folders))
+    loaded = known(pack_folders(folders))
     for fault in loaded.faults[:_FAULTS_SHOWN]:
         remark(f"playbook left out: {fault}")
     if len(loaded.faults) > _FAULTS_SHOWN:
@@ -31,15 +33,22 @@ def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
     return loaded.playbooks
 
 
-def playbook_file(name: str, folders: Sequence[Path]) -> Path | None:
-    """The file of the class or cause that has this id, from the pack that counts; None where there is none."""
+def playbook_text(name: str, folders: Sequence[Path]) -> str | None:
+    """The file of the class or cause that has this id, from the pack that counts; None where there is none.
+
+    Raises DoctorError where it cannot be read.
+    """
     from diagnose.playbook import shipped_folder
+    from diagnose.playbook.packs import read_pack
 
     for folder in (*reversed(pack_folders(folders)), shipped_folder()):
-        for kind in ("classes", "causes"):
-            for path in (folder / kind).glob("*.y*ml"):
-                if path.stem == name:
-                    return path
+        named = [file for file in read_pack(folder, folder.as_posix()).files if file.stem == name]
+        for record in ("class", "cause"):
+            for file in named:
+                if file.record == record and file.unread:
+                    raise DoctorError(f"{file.path}: {file.unread}")
+                if file.record == record:
+                    return file.content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     return None
 
 
@@ -56,7 +65,7 @@ def pack_of(cause: Cause, folders: Sequence[Path]) -> Path:
 
 def pack_folders(folders: Sequence[Path]) -> list[Path]:
     """The folders of packs in the order in which they count: project, environment, command line (the last one wins)."""
-    named = [*_from_pyproject(Path.cwd()), *_from_environment(), *folders]
+    named = [*_from_pyproject(), *_from_environment(), *folders]
     for folder in named:
         if not folder.is_dir():
             raise DoctorError(f"there is no folder {folder} for playbooks: name one that holds classes/ or causes/")
@@ -65,11 +74,23 @@ def pack_folders(folders: Sequence[Path]) -> list[Path]:
 
 def _from_environment() -> list[Path]:
     value = os.environ.get(VARIABLE, "")
-    return [Path(part).expanduser() for part in value.split(os.pathsep) if part]
+    return [_in_home(part) for part in value.split(os.pathsep) if part]
 
 
-def _from_pyproject(start: Path) -> list[Path]:
+def _in_home(name: str) -> Path:
+    """The folder of this name, ``~`` in it resolved where somebody lives there."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # no such user, or no home
+        return Path(name)
+
+
+def _from_pyproject() -> list[Path]:
     """``playbooks = [...]`` of ``[tool.autogen-doctor]`` in the nearest pyproject.toml, relative to that file."""
+    try:
+        start = Path.cwd()
+    except OSError:  # the folder was removed
+        return []
     for folder in (start, *start.parents):
         path = folder / "pyproject.toml"
         if path.is_file():
@@ -79,7 +100,8 @@ def _from_pyproject(start: Path) -> list[Path]:
 
 def _listed(path: Path) -> list[Path]:
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            text = file.read(_LONGEST_SETTINGS)
     except (OSError, UnicodeDecodeError):
         return []
     if "tool.autogen-doctor" not in text:
@@ -89,11 +111,13 @@ def _listed(path: Path) -> list[Path]:
     else:
         import tomli as tomllib
     try:
-        section = tomllib.loads(text).get("tool", {}).get("autogen-doctor", {})
-    except tomllib.TOMLDecodeError as error:
-        raise DoctorError(f"{path}: not valid TOML ({error}); mend it or run elsewhere") from None
-    listed = section.get("playbooks", [])
+        listed: Any = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError, and so is too long a number
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise DoctorError(f"{path}: not valid TOML ({reason}); mend it or run elsewhere") from None
+    for name in ("tool", "autogen-doctor", "playbooks"):
+        listed = listed.get(name, []) if isinstance(listed, dict) else []
     listed = [listed] if isinstance(listed, str) else listed
     if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
         raise DoctorError(f"{path}: tool.autogen-doctor.playbooks: must be a list of folders")
-    return [path.parent / Path(item).expanduser() for item in listed]
+    return [path.parent / _in_home(item) for item in listed]

@@ -20,6 +20,8 @@ COLOR = typer.Option(Color.auto, "--color", help="When to colour; auto honours N
 PLAYBOOKS = typer.Option(
     [], "--playbooks", metavar="DIR", help="Playbooks of your own, beside those that come along; may be repeated."
 )
+NO_REDACT = typer.Option(False, "--no-redact", help="Show keys and passwords; else placeholders stand for them.")
+"""A command that has it calls ``show_secrets`` of ``diagnose.cli.redacting`` first; views and remarks then go by it."""
 
 
 def shipped_ids(incomplete: str) -> list[str]:

@@ -35,13 +35,14 @@ def show(
 ) -> int:
     """Print the YAML file of a class or a cause as it is."""
     from diagnose.cli.explain import unknown
-    from diagnose.cli.known import known_playbooks, playbook_file
+    from diagnose.cli.known import known_playbooks, playbook_text
     from diagnose.cli.screen import write
+    from diagnose.render.code import copyable
 
-    path = playbook_file(name, playbooks)
-    if path is None:
+    text = playbook_text(name, playbooks)
+    if text is None:
         raise unknown(name, known_playbooks(playbooks))
-    write(path.read_text(encoding="utf-8-sig"))
+    write(copyable(text))
     return 0
 
 

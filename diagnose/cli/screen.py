@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from contextlib import suppress
 from typing import TextIO
 
+from diagnose.cli.redacting import redactor
 from diagnose.errors import DoctorError
-from diagnose.render.safe import shown, visible
+from diagnose.render.safe import visible
 from diagnose.render.view import View
 
 WIDEST = 110
@@ -17,6 +17,8 @@ WIDEST = 110
 PLAIN_WIDTH = 80
 """Columns where the output is no terminal and COLUMNS says nothing."""
 NARROWEST = 40
+BROADEST = 1000
+"""Wider lines are not drawn, whatever --width says."""
 
 
 def view_of(
@@ -27,8 +29,11 @@ def view_of(
     ``width`` 0 takes the terminal's; NO_COLOR and FORCE_COLOR are honoured.
     """
     stream = stream or sys.stdout
-    columns = max(NARROWEST, width or _width(stream))
-    return View(width=columns, color=_colored(color, stream), unicode=_unicode(stream), verbose=verbose, top=top)
+    columns = min(BROADEST, max(NARROWEST, width or _width(stream)))
+    return View(
+        width=columns, color=_colored(color, stream), unicode=_unicode(stream), verbose=verbose, top=top,
+        redactor=redactor(),
+    )  # fmt: skip
 
 
 def write(text: str) -> None:
@@ -36,6 +41,11 @@ def write(text: str) -> None:
 
     A reader that has gone away (``| head -1``) is not told more. Raises DoctorError where nothing can be written.
     """
+    heard(text)
+
+
+def heard(text: str) -> bool:
+    """The same; whether somebody still reads it."""
     if sys.stdout is None:
         raise DoctorError("standard output is closed: run it with an open one")
     encoding = sys.stdout.encoding or "utf-8"
@@ -44,9 +54,11 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         forget_stdout()
+        return False
     except OSError as error:
         forget_stdout()
         raise DoctorError(f"the answer could not be written ({error.strerror}): make room or write elsewhere") from None
+    return True
 
 
 def write_code(text: str) -> None:
@@ -64,11 +76,18 @@ def forget_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def remark(sentence: str, redacted: bool = True) -> None:
-    """A sentence about the run to standard error; nothing in it acts on the terminal."""
+def remark(sentence: str) -> None:
+    """A sentence about the run to standard error; nothing in it acts on the terminal, and no secret is in it."""
     if sys.stderr is not None:
         with suppress(OSError):  # the terminal may be gone
-            print(f"autogen-doctor: {shown(sentence) if redacted else visible(sentence)}", file=sys.stderr, flush=True)
+            print(f"autogen-doctor: {visible(redactor().text(sentence))}", file=sys.stderr, flush=True)
+
+
+def complain(text: str) -> None:
+    """Lines to standard error as they are, but nothing in them acts on the terminal, and no secret is in them."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print("\n".join(map(visible, redactor().text(text).rstrip("\n").split("\n"))), file=sys.stderr, flush=True)
 
 
 def _width(stream: TextIO | None) -> int:
@@ -80,12 +99,13 @@ def _width(stream: TextIO | None) -> int:
 
 def _columns(stream: TextIO) -> int:
     """The columns of the stream's terminal; COLUMNS goes before, as everywhere."""
-    if stream is sys.stdout or os.environ.get("COLUMNS", "").isdecimal():
-        return shutil.get_terminal_size((80, 24)).columns
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
     try:
-        return os.get_terminal_size(stream.fileno()).columns or 80
-    except OSError:
-        return 80
+        return os.get_terminal_size(stream.fileno()).columns or PLAIN_WIDTH
+    except (OSError, ValueError):
+        return PLAIN_WIDTH
 
 
 def _colored(color: str, stream: TextIO | None) -> bool:

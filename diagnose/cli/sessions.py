@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
+from diagnose.cli.kept import without_secrets
 from diagnose.cli.screen import remark
 from diagnose.errors import DoctorError
-from diagnose.input import STDIN, read_raw
+from diagnose.model.dataclass import dataclass
 from diagnose.model.report import Diagnosis, Report
+from diagnose.redaction import Redactor
+from diagnose.streams import STDIN, read_raw
 from diagnose.version import __version__
 from diagnose.walkthrough.console import store
 from diagnose.walkthrough.saved import Saved, Unfit, digest, resumed
@@ -27,6 +31,11 @@ class Log:
     raw: bytes
     path: str
     name: str
+
+    @cached_property
+    def kept(self) -> bytes:
+        """What of it is kept with a session: nothing of a file, of what was piped in all but the secrets."""
+        return b"" if self.path else without_secrets(self.raw, self.name)
 
 
 def log_of(file: str | None, saved: Saved | None) -> Log:
@@ -56,6 +65,8 @@ def saved_session(file: str | None) -> Saved:
 
 
 def _log_of_session(saved: Saved) -> Log:
+    if "[redacted " in saved.source:
+        raise DoctorError("the log's name holds a secret, which is not kept with a session: name it behind --resume")
     raw = read_raw(saved.source) if saved.source else store.kept_log(saved)
     if raw is None:
         raise DoctorError(f"the log of the saved session is gone: {_ANEW}")
@@ -80,11 +91,23 @@ def resume(saved: Saved, report: Report) -> tuple[Diagnosis, Session]:
 def mention(log: Log) -> None:
     """Say that there is a session of this log, where there is one."""
     try:
-        saved = store.find(digest(log.raw))
+        saved = store.find(_digest(log)) if log.path or store.latest() else None
     except DoctorError:
         return
     if saved is not None:
         remark("a session of this log was left before its end; --resume goes on with it")
+
+
+def forget(saved: Saved, log: Log) -> None:
+    """Remove the session that has come to its end, and one of the same log that was left before."""
+    store.forget(saved)
+    if not log.path and store.folder().exists():
+        store.forget(replace(saved, log=_digest(log)))
+
+
+def _digest(log: Log) -> str:
+    """By what sessions of this log are found: of a piped one, by what is kept of it."""
+    return digest(log.raw if log.path else log.kept)
 
 
 def save(saved: Saved, log: Log, playbooks: Sequence[Path] = ()) -> str:
@@ -92,8 +115,9 @@ def save(saved: Saved, log: Log, playbooks: Sequence[Path] = ()) -> str:
 
     Where it cannot be saved, the answers go to standard error as a file for --answers, and DoctorError is raised.
     """
+    named = replace(saved, source=Redactor().text(saved.source)) if saved.source else replace(saved, log=_digest(log))
     try:
-        store.save(saved, log.raw)
+        store.save(named, log.kept)
     except DoctorError:
         _say_answers(saved)
         raise

@@ -15,7 +15,12 @@ HEALTHY = 0
 PROBLEMS = 1
 """``env`` found at least one."""
 
+FAULTS = 0
+"""``triage`` found at least one fault; with a baseline, a new one."""
+NO_FAULT = 1
+"""``triage`` found none."""
+
 EPILOG = (
     "Exit status: 0 diagnosed, 1 no error in the input, 2 usage or unreadable input, 3 errors, but none that a "
-    "playbook knows."
+    "playbook knows. The same with --follow, however it ends: Ctrl-C is its usual end."
 )

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagnose.cli import sessions
 from diagnose.cli.hangup import hang_up_raises, ignore_interruptions
+from diagnose.cli.redacting import redactor, show_secrets
 from diagnose.cli.screen import remark, view_of, write
 from diagnose.cli.status import DIAGNOSED, NO_ERROR, UNFINISHED, UNRECOGNISED
 from diagnose.cli.transcripts import check_place, write_transcript
 from diagnose.errors import DoctorError, Stopped
-from diagnose.input import read_raw, source_of
+from diagnose.model.dataclass import dataclass
 from diagnose.model.report import Diagnosis, Report, Status
+from diagnose.streams import read_raw
 from diagnose.version import __version__
-from diagnose.walkthrough.console import store
 from diagnose.walkthrough.console.questions import Asker, Question
 from diagnose.walkthrough.console.result import Result
 from diagnose.walkthrough.console.screens import Screens
@@ -51,6 +52,7 @@ class Wishes:
     width: int = 0
     color: str = "auto"
     playbooks: tuple[Path, ...] = ()
+    no_redact: bool = False
 
     def view(self) -> View:
         """The view that fits standard output."""
@@ -72,6 +74,7 @@ class _Setting:
 
 def walk(wishes: Wishes) -> int:
     """The exit status of the call. Raises DoctorError for what the user can mend, Stopped where he leaves."""
+    show_secrets(wishes.no_redact)
     check_place(wishes.transcript)
     if wishes.resume and wishes.fault is not None:
         raise DoctorError("--resume goes on with the fault that it was about: leave out --fault")
@@ -130,7 +133,7 @@ class _Walk:
                 raise Stopped("interrupted" if self._setting.scripted else self._leave()) from None
             except Exception:
                 if not self._setting.scripted and self._talk.session.answers:
-                    remark(self._leave(), redacted=False)
+                    remark(self._leave())
                 raise
 
     def _converse(self) -> None:
@@ -143,12 +146,12 @@ class _Walk:
         self._talk.run()
 
     def _finish(self, status: int) -> int:
-        result = Result(self._diagnosis, self._talk.session)
+        result = Result(self._diagnosis, self._talk.session, redactor())
         _remind_of_unused(self._setting.asker)
         write_transcript(self._wishes.transcript, result)
         write(_rendered(result, self._wishes))
         if status == DIAGNOSED and (self._wishes.resume or not self._setting.scripted):
-            store.forget(self._saved)
+            sessions.forget(self._saved, self._log)
         return status
 
     def _leave(self) -> str:
@@ -158,7 +161,7 @@ class _Walk:
             return "left; nothing had been answered, so nothing was saved"
         left = replace(self._saved, looked=self._talk.looked, answers=self._talk.session.answers)
         sentence = sessions.save(left, self._log, self._wishes.playbooks)
-        write_transcript(self._wishes.transcript, Result(self._diagnosis, self._talk.session))
+        write_transcript(self._wishes.transcript, Result(self._diagnosis, self._talk.session, redactor()))
         return sentence
 
 
@@ -173,16 +176,21 @@ def _rendered(result: Result, wishes: Wishes) -> str:
 
 def _report(log: sessions.Log, wishes: Wishes) -> Report:
     from diagnose.cli.known import known_playbooks
-    from diagnose.pipeline import diagnose_lines
+    from diagnose.pipeline import diagnose_bytes
 
-    return diagnose_lines(source_of(log.raw, log.name).lines, known_playbooks(wishes.playbooks))
+    return diagnose_bytes(log.raw, log.name, known_playbooks(wishes.playbooks))
 
 
 def _without_diagnosis(report: Report, wishes: Wishes) -> int:
     from diagnose.render import render
 
-    text = render(report, "json" if wishes.form == "json" else "terminal", wishes.view())
-    write(f"```text\n{text}```\n" if wishes.form == "markdown" else text)
+    if wishes.form == "markdown":
+        from diagnose.walkthrough.console.documents import fenced
+
+        plain = replace(wishes.view(), color=False)
+        write("\n".join(fenced("text", render(report, "terminal", plain))))
+    else:
+        write(render(report, wishes.form, wishes.view()))
     return UNRECOGNISED if report.unrecognised else NO_ERROR
 
 
@@ -228,7 +236,7 @@ def _fault(report: Report, number: int | None, setting: _Setting) -> int:
     if len(failed) < 2 or (isinstance(asker, ListAsker) and not asker.has("fault")):
         return 0
     choices = tuple(
-        (str(key), f"{faults[at].playbook.title} (line {faults[at].decisive.first_line})")
+        (str(key), f"{redactor().text(faults[at].playbook.title)} (line {faults[at].decisive.first_line})")
         for key, at in enumerate(failed, 1)
     )
     return failed[int(setting.asker.ask(Question("fault", "Which of these faults?", choices))) - 1]

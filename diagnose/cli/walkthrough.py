@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from diagnose.cli.options import COLOR, PLAYBOOKS, WIDTH, Color
+from diagnose.cli.options import COLOR, NO_REDACT, PLAYBOOKS, WIDTH, Color
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,6 +38,7 @@ def walkthrough(
     width: int = WIDTH,
     color: Color = COLOR,
     playbooks: list[Path] = PLAYBOOKS,
+    no_redact: bool = NO_REDACT,
 ) -> int:
     """Find the cause of an error step by step: the next best check, your answer, what it means.
 
@@ -62,5 +63,6 @@ def walkthrough(
             width=width,
             color=color.value,
             playbooks=tuple(playbooks),
+            no_redact=no_redact,
         )
     )

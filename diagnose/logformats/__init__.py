@@ -5,9 +5,9 @@ A new format is a module with a ``LogFormat`` and one line in the registry below
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.logformats import (
     containers,
     conversation,
@@ -88,7 +88,7 @@ _RECORDS: tuple[LogFormat, ...] = (
 
 _LAST: tuple[LogFormat, ...] = (timestamps.ANY.format(),)
 
-_MAY_NEST = re.compile(
+_MAY_NEST = regex(
     rf"[{{\[\d<(#:]|[A-Za-z@]{{1,9}}=|(?:{HEAD_WORDS})\b|[IWEF]\d{{4}}|Publishing|Sending|Resolving|Calling|Re|HTTP R"
 )
 """How the message of a one-line record begins that could be wrapped once more."""

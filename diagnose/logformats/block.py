@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from diagnose.escapes import without_escapes
 from diagnose.model import Level, Line, LogEntry, Zone
+from diagnose.model.dataclass import dataclass
 
 Entries = Callable[[LogEntry], "list[LogEntry] | None"]
 
@@ -55,12 +55,12 @@ def lines_from(text: str, at: Line) -> list[Line]:
     pieces = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text else []
     while pieces and not pieces[-1]:
         pieces.pop()
-    return [Line(at.number, without_escapes(piece), at.source) for piece in pieces]
+    return [Line(at.number, without_escapes(piece), at.source, at.time) for piece in pieces]
 
 
-def with_text(line: Line, text: str) -> Line:
-    """``line`` with another text."""
-    return Line(line.number, text, line.source)
+def with_text(line: Line, text: str, time: str | None = None) -> Line:
+    """``line`` with another text, and the time that its prefix stated; an outer prefix's goes before."""
+    return Line(line.number, text, line.source, line.time or time)
 
 
 def in_order(parts: Iterable[LogEntry]) -> list[LogEntry]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.logformats.heads import is_head
 from diagnose.logformats.shapes import TRACEBACK, is_error_line, is_frame_piece, is_opening, is_warning
 from diagnose.logformats.zones import Zoned
 from diagnose.model import Line, Zone
 
-_HEADER = re.compile(r"(?P<speaker>[^\s(:\"'{}\[\]][^(:\"{}\[\]]{0,79}) \(to (?P<listener>[^():\"{}]{1,80})\):$")
-_RESULT = re.compile(r"\*{5} Response from calling (?:tool|function) ")
-_CALL = re.compile(r"\*{5} Suggested (?:tool|function) call")
-_STARS = re.compile(r"\*{20,}$")
-_EXIT = re.compile(r"exitcode: -?\d+ \(")
-_EXECUTED = re.compile(r">{8} (?P<what>[A-Z ]+?)(?: (?P<name>[\w-]+)\.\.\.| ?\d* ?\(|\.\.\.|$)")
+_HEADER = regex(r"(?P<speaker>[^\s(:\"'{}\[\]][^(:\"{}\[\]]{0,79}) \(to (?P<listener>[^():\"{}]{1,80})\):$")
+_RESULT = regex(r"\*{5} Response from calling (?:tool|function) ")
+_CALL = regex(r"\*{5} Suggested (?:tool|function) call")
+_STARS = regex(r"\*{20,}$")
+_EXIT = regex(r"exitcode: -?\d+ \(")
+_EXECUTED = regex(r">{8} (?P<what>[A-Z ]+?)(?: (?P<name>[\w-]+)\.\.\.| ?\d* ?\(|\.\.\.|$)")
 
 
 def chat_header(text: str) -> str | None:

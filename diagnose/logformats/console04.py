@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.logformats.heads import is_head
 from diagnose.logformats.prompts import is_dump
 from diagnose.logformats.shapes import TRACEBACK, TraceState, is_opening, is_warning
 from diagnose.logformats.zones import Zoned
 from diagnose.model import Line, Zone
 
-_HEADER = re.compile(r"-{10} (?P<kind>[A-Za-z_]\w*)(?: \((?P<source>[^()]{1,80})\))? -{10}$")
+_HEADER = regex(r"-{10} (?P<kind>[A-Za-z_]\w*)(?: \((?P<source>[^()]{1,80})\))? -{10}$")
 _ZONES = {
     "Summary": Zone.PLAIN,
     "ToolCallRequestEvent": Zone.TOOL_CALL,

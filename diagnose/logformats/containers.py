@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diagnose.lazy import regex
 from diagnose.logformats.levels import level_of_word
 from diagnose.logformats.lineprefix import LinePrefix
 
@@ -16,19 +17,19 @@ def _is_service(found: re.Match[str]) -> bool:
 
 COMPOSE = LinePrefix(
     "docker-compose",
-    re.compile(r"(?P<stream>[A-Za-z0-9][\w.-]{0,80}[-_]\d{1,4}) {1,60}\|(?: |$)"),
+    regex(r"(?P<stream>[A-Za-z0-9][\w.-]{0,80}[-_]\d{1,4}) {1,60}\|(?: |$)"),
     strong=True,
 )
-PODMAN = LinePrefix("podman-compose", re.compile(r"\[(?P<stream>[A-Za-z][\w.-]{0,80})\] \|(?: |$)"), strong=True)
+PODMAN = LinePrefix("podman-compose", regex(r"\[(?P<stream>[A-Za-z][\w.-]{0,80})\] \|(?: |$)"), strong=True)
 COMPOSE_NAMED = LinePrefix(
-    "docker-compose", re.compile(r"(?P<stream>[A-Za-z0-9][\w.-]{0,80}) {1,60}\|(?: |$)"), accepts=_is_service
+    "docker-compose", regex(r"(?P<stream>[A-Za-z0-9][\w.-]{0,80}) {1,60}\|(?: |$)"), accepts=_is_service
 )
 KUBECTL = LinePrefix(
-    "kubectl", re.compile(r"\[(?P<stream>(?:pod|deployment|job|statefulset)/[^\]\s]{1,200})\](?: |$)"), strong=True
+    "kubectl", regex(r"\[(?P<stream>(?:pod|deployment|job|statefulset)/[^\]\s]{1,200})\](?: |$)"), strong=True
 )
 STERN = LinePrefix(
     "stern",
-    re.compile(
+    regex(
         r"(?:(?P<namespace>[a-z0-9-]{1,60}) )?(?P<stream>[a-z0-9][a-z0-9.-]{0,100}-[a-z0-9]{1,10} "
         r"(?:› )?[a-z0-9][a-z0-9-]{0,60})(?: (?:│ )?|$)"
     ),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, in_order, part, with_text
 from diagnose.model import Line, LogEntry
 
-_PREFIX = re.compile(
+_PREFIX = regex(
     r"(?P<time>\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d)) (?P<stream>stdout|stderr) (?P<tag>[FP])(?: |$)"
 )
 
@@ -22,7 +21,7 @@ def entries(block: LogEntry) -> list[LogEntry] | None:
         found = _PREFIX.match(line.text)
         if found:
             stream = streams.setdefault(found["stream"], _Stream(found["time"]))
-            stream.add(with_text(line, line.text[found.end() :]), partial=found["tag"] == "P")
+            stream.add(with_text(line, line.text[found.end() :], found["time"]), partial=found["tag"] == "P")
         else:
             bare.append(part(block, [line]))
     parts = [part(block, s.finished(), "cri", stream=name, timestamp=s.time) for name, s in streams.items()]

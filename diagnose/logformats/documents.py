@@ -8,37 +8,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part
 from diagnose.logformats.heads import is_head
 from diagnose.logformats.shapes import TRACEBACK, is_error_line, is_frame, is_opening
 from diagnose.model import LogEntry, Zone
 
-_COMMIT = re.compile(r"commit [0-9a-f]{40}(?: \(.{1,200}\))?$")
-_GIT = re.compile(
+_COMMIT = regex(r"commit [0-9a-f]{40}(?: \(.{1,200}\))?$")
+_GIT = regex(
     r"commit [0-9a-f]{40}\b|(?:Author|Date|Merge|AuthorDate|Commit|CommitDate): |    |$| \S.{0,300}\|\s{1,8}\d+"
     r"| \d+ files? changed"
 )
-_SUMMARY = re.compile(r"(?:[*|\\/ ]{1,12} )?[0-9a-f]{7,12} (?:\([^)]{1,100}\) )?\S|[*|\\/ ]{1,12}$")
-_HISTORY = re.compile(r"(?i)#? ?(?:change ?log|changes|release notes|history|what's new)\b.{0,60}$")
-_TITLE = re.compile(r"# \S")
-_SECTION = re.compile(r"#{2,4} \S")
-_USAGE = re.compile(r"(?:usage|Usage|USAGE): \S")
-_OPTION = re.compile(
-    r"\s{1,8}-\w, --\w|\s{1,8}--?\w|(?:options|Options|OPTIONS|optional arguments|Commands)[^:]{0,20}:$"
-)
-_ROFF = re.compile(r"\.(?:TH|Dd|SH|\\\")|'\\\"")
-_CODE = re.compile(
-    r"\s*(?:(?:from|import|def|class|return|raise|async|await|export|const|let|var|function|interface|type|enum|public"
+_SUMMARY = regex(r"(?:[*|\\/ ]{1,12} )?[0-9a-f]{7,12} (?:\([^)]{1,100}\) )?\S|[*|\\/ ]{1,12}$")
+_HISTORY = regex(r"(?i)#? ?(?:change ?log|changes|release notes|history|what's new)\b.{0,60}$")
+_TITLE = regex(r"# \S")
+_SECTION = regex(r"#{2,4} \S")
+_USAGE = regex(r"(?:usage|Usage|USAGE): \S")
+_OPTION = regex(r"\s{1,8}-\w, --\w|\s{1,8}--?\w|(?:options|Options|OPTIONS|optional arguments|Commands)[^:]{0,20}:$")
+_ROFF = regex(r"\.(?:TH|Dd|SH|\\\")|'\\\"")
+_CODE = regex(
+    r"\s*(?=\S)(?:(?:from|import|def|class|return|raise|async|await|export|const|let|var|function|interface|type|enum|public"
     r"|private|static|throw|yield|with|elif|else|try|except|finally|catch|switch|case|for|while|if|self\.|this\."
     r"|package|use|fn|impl|pub|struct|\#include|\#define)\b|@\w|//|/\*|\*[ /]|\#|\"\"\"|'''|[)}\]];?,?$|.*[;{},(\[:]$)"
 )
-_DECLARES = re.compile(
+_DECLARES = regex(
     r"(?:from [\w.]{1,100} import |import [\w.{*'\"]|(?:async )?def \w|class \w|@\w+|export |const \w|let \w|var \w"
     r"|(?:async )?function\b|interface \w|/\*\*|\#include|\"use strict\"|'use strict'|package \w|use \w+::|\"\"\")"
 )
-_CODE_END = re.compile(
-    r"\s{1,40}\S|[)}\]]|\w+\(.{0,200}\);?$|(?:export|module\.exports|__all__|\w+ ?=|\w+: \w)|//|/\*|\#"
-)
+_CODE_END = regex(r"\s{1,40}\S|[)}\]]|\w+\(.{0,200}\);?$|(?:export|module\.exports|__all__|\w+ ?=|\w+: \w)|//|/\*|\#")
 _FEWEST = 12
 
 

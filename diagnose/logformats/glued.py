@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.shapes import TRACEBACK
 from diagnose.model import Line, LogEntry
 
 # Marks of a tree, a quote, a box or a test report, and the words that are a header of their own.
-_MARKS = re.compile(r"[\s|+>│E*#-]*$")
+_MARKS = regex(r"[\s|+>│E*#-]*$")
 _TITLES = ("Exception Group ", "'", '"')
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diagnose.lazy import regex
 from diagnose.logformats.levels import HEAD_WORDS, level_of_word
 from diagnose.logformats.records import Head
 
@@ -14,35 +15,31 @@ TIME = (
     r"|\d{1,2}[-/ ][A-Z][a-z]{2}[-/ ]\d{4}[ :]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: [+-]\d{4})?"
     r"|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)"
 )
-_CELERY = re.compile(rf"\[(?P<time>{TIME}): (?P<level>[A-Z]{{4,8}})/(?P<proc>[\w.@:-]{{1,80}})\] ?")
-_GLOG = re.compile(
+_CELERY = regex(rf"\[(?P<time>{TIME}): (?P<level>[A-Z]{{4,8}})/(?P<proc>[\w.@:-]{{1,80}})\] ?")
+_GLOG = regex(
     r"(?P<level>[IWEF])(?P<time>\d{4,8} \d\d:\d\d:\d\d\.\d{3,6}) +(?P<thread>\d+) (?P<place>[\w./<>-]{1,120}:\d+)\] ?"
 )
-_BASIC = re.compile(rf"(?P<level>{HEAD_WORDS}):(?P<name>[A-Za-z_][\w.\-]{{0,120}}):(?P<text>(?!//).*)", re.DOTALL)
-_VLLM = re.compile(
+_BASIC = regex(rf"(?P<level>{HEAD_WORDS}):(?P<name>[A-Za-z_][\w.\-]{{0,120}}):(?P<text>(?!//).*)", re.DOTALL)
+_VLLM = regex(
     rf"(?P<level>{HEAD_WORDS}) (?P<time>\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?) "
     r"\[?(?P<place>[\w./-]{1,160}\.\w{1,4}:\d+)\] ?"
 )
-_LAMBDA = re.compile(rf"\[(?P<level>{HEAD_WORDS})\]\t(?P<time>[\dT:.-]+Z?)\t(?P<id>[\w-]+)\t")
-_LAMBDA_NODE = re.compile(rf"(?P<time>\d{{4}}-[\dT:.-]+Z)\t(?P<id>[\w-]+)\t(?P<level>{HEAD_WORDS})\t")
-_FLAML = re.compile(
+_LAMBDA = regex(rf"\[(?P<level>{HEAD_WORDS})\]\t(?P<time>[\dT:.-]+Z?)\t(?P<id>[\w-]+)\t")
+_LAMBDA_NODE = regex(rf"(?P<time>\d{{4}}-[\dT:.-]+Z)\t(?P<id>[\w-]+)\t(?P<level>{HEAD_WORDS})\t")
+_FLAML = regex(
     rf"\[(?P<name>[\w.]{{1,100}}): (?P<time>\d\d-\d\d \d\d:\d\d:\d\d)\] \{{\d+\}} (?P<level>{HEAD_WORDS}) - "
 )
-_TENSORFLOW = re.compile(rf"(?P<time>{TIME}): (?P<level>[IWEF]) (?P<place>[\w./-]{{1,160}}:\d+)\] ")
-_LITELLM = re.compile(
+_TENSORFLOW = regex(rf"(?P<time>{TIME}): (?P<level>[IWEF]) (?P<place>[\w./-]{{1,160}}:\d+)\] ")
+_LITELLM = regex(
     rf"(?P<time>{TIME}) - (?P<name>LiteLLM[\w ]{{0,20}}):(?P<level>{HEAD_WORDS}): "
     r"(?:(?P<place>[\w./-]{1,100}:\d+) - )?"
 )
-_BRACKET_TIME = re.compile(
+_BRACKET_TIME = regex(
     r"\[(?P<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z?)(?P<rank>(?: (?:DP|TP|PP|EP)\d+){0,4})\](?: |$)"
 )
-_JUPYTER = re.compile(rf"\[(?P<name>[A-Za-z_][\w.]{{0,100}})\] (?P<level>{HEAD_WORDS})(?: \||:)? {{1,8}}")
-_JUPYTER_TIMED = re.compile(
-    r"\[(?P<level>[DIWEC]) (?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) (?P<name>[\w.-]{1,60})\] "
-)
-_GITHUB = re.compile(
-    r"##\[(?P<level>error|warning|debug|notice)\]|::(?P<command>error|warning|debug|notice)(?: [^:]*)?::"
-)
+_JUPYTER = regex(rf"\[(?P<name>[A-Za-z_][\w.]{{0,100}})\] (?P<level>{HEAD_WORDS})(?: \||:)? {{1,8}}")
+_JUPYTER_TIMED = regex(r"\[(?P<level>[DIWEC]) (?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) (?P<name>[\w.-]{1,60})\] ")
+_GITHUB = regex(r"##\[(?P<level>error|warning|debug|notice)\]|::(?P<command>error|warning|debug|notice)(?: [^:]*)?::")
 
 
 def fixed_form(text: str) -> Head | None:

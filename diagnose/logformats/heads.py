@@ -7,40 +7,41 @@ soon by a level, or a level in one of the forms that stand at the beginning of a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from diagnose.lazy import regex
 from diagnose.logformats.headforms import TIME, bracket_time, fixed_form
 from diagnose.logformats.levels import HEAD_WORDS, level_of_word
 from diagnose.logformats.records import Head
 from diagnose.model import Level
+from diagnose.model.dataclass import dataclass
 
-_TIME = re.compile(rf"(?P<open>[\[(]?)(?P<time>{TIME})(?P<extra>(?: \w{{2,5}})?)(?P<close>[\])]?)")
-_LEVEL = re.compile(rf"(?P<word>{HEAD_WORDS})(?=[\s:\])|/,>-]|$)")
-_BRACKET_LEVEL = re.compile(rf"[\[(<] ?(?P<word>(?i:{HEAD_WORDS})) {{0,8}}[\])>]:?(?=\s|$)")
-_LOWER_LEVEL = re.compile(rf"(?P<word>(?i:{HEAD_WORDS}))(?=: | {{0,8}}(?:\[|\|))")
+_TIME = regex(rf"(?P<open>[\[(]?)(?P<time>{TIME})(?P<extra>(?: \w{{2,5}})?)(?P<close>[\])]?)")
+_LEVEL = regex(rf"(?P<word>{HEAD_WORDS})(?=[\s:\])|/,>-]|$)")
+_BRACKET_LEVEL = regex(rf"[\[(<] ?(?P<word>(?i:{HEAD_WORDS})) {{0,8}}[\])>]:?(?=\s|$)")
+_LOWER_LEVEL = regex(rf"(?P<word>(?i:{HEAD_WORDS}))(?=: | {{0,8}}(?:\[|\|))")
 # In a Node stack behind a time: the name of an error, or a property of that name.
-_NO_LEVEL = re.compile(r"Error \[\w{1,80}\]: |\w{1,20}: (?:undefined|null|\{|\[)")
-_SEPARATOR = re.compile(r"[ \t]{0,12}(?:[-|:–][ \t]{1,2}|:|,)?[ \t]{0,12}")
-_GROUP = re.compile(
+_NO_LEVEL = regex(r"Error \[\w{1,80}\]: |\w{1,20}: (?:undefined|null|\{|\[)")
+_SEPARATOR = regex(r"[ \t]{0,12}(?:[-|:–][ \t]{1,2}|:|,)?[ \t]{0,12}")
+_GROUP = regex(
     r"\[(?P<square>[^\[\]\"'{}]{0,100})\]|\((?P<round>[\w .:#-]{1,80})\)"
     r"|<(?P<angle>[\w .:#-]{1,80})>|\{(?P<curly>[\w./:<>-]{1,120})\}"
 )
-_WORD = re.compile(r"[A-Za-z_][\w.$/#@-]{0,99}(?::\d+)?|\d{1,10}")
-_WORD_END = re.compile(r"(?: [-|–] | ?\| ?|: | {1,20}|$)")
+_WORD = regex(r"[A-Za-z_][\w.$/#@-]{0,99}(?::\d+)?|\d{1,10}")
+_WORD_END = regex(r"(?: [-|–] | ?\| ?|: | {1,20}|$)")
 
-_LOGGER_GROUP = re.compile(
+_LOGGER_GROUP = regex(
     r"\[(?P<name>[\w.\-/:<>@#=]{1,100}(?: \([\w<>.]{1,60}\))?)\](?::(?= )| ?-(?= ))?(?: |$)"
     r"|\((?P<round>[\w.\-/:]{1,80})\)(?: -|:)?(?: |$)"
 )
-_LOGURU = re.compile(r"(?P<name>[\w.<>-]{1,120}):(?P<function>[\w<>.]{1,120}):(?P<line>\d+) - ?")
-_LOGGER_DASH = re.compile(r"(?P<name>[A-Za-z_][\w.\-/:]{0,99})(?: {1,20}[-|–] | {0,20}\| ?)")
-_LOGGER_COLON = re.compile(r"(?P<name>[A-Za-z_][\w.\-]{0,99}): (?=\S)|(?P<bare>[A-Za-z_][\w.\-]{0,99}):$")
-_PLACE = re.compile(
+_LOGURU = regex(r"(?P<name>[\w.<>-]{1,120}):(?P<function>[\w<>.]{1,120}):(?P<line>\d+) - ?")
+_LOGGER_DASH = regex(r"(?P<name>[A-Za-z_][\w.\-/:]{0,99})(?: {1,20}[-|–] | {0,20}\| ?)")
+_LOGGER_COLON = regex(r"(?P<name>[A-Za-z_][\w.\-]{0,99}): (?=\S)|(?P<bare>[A-Za-z_][\w.\-]{0,99}):$")
+_PLACE = regex(
     r"(?P<name>[\w.-]{1,80}):(?P<file>[\w./\\-]{1,120}\.\w{2,3}):\d+:? "
     r"|(?P<only>[\w./\\-]{1,120}\.(?:py|js|ts|go|cc|cpp|rs)):\d+(?:\]| -|:)? "
 )
-_MODULE = re.compile(r"in (?P<name>\w{1,80}): ")
-_THREAD = re.compile(
+_MODULE = regex(r"in (?P<name>\w{1,80}): ")
+_THREAD = regex(
     r"(?i:MainThread|Thread-\d+(?: \([^)]*\))?|ThreadPoolExecutor-[\d_]+|Task-\d+"
     r"|(?:Fork|Spawn)?\w*Process-?\d*(?::\d+)?"
     r"|(?:Fork)?PoolWorker-\d+|AnyIO worker thread|asyncio_\d+"
@@ -54,14 +55,14 @@ _NOT_LOGGERS = frozenset(
     }
 )  # fmt: skip
 
-_COLON = re.compile(rf"(?P<level>{HEAD_WORDS}): (?P<pad> {{0,8}})")
-_COLUMN = re.compile(rf"(?P<level>{HEAD_WORDS})(?P<pad> {{1,8}})")
-_BRACKETED = re.compile(rf"\[(?P<level>(?i:{HEAD_WORDS})) {{0,8}}\](?P<sep>:? )")
-_DASHED = re.compile(rf"(?P<level>{HEAD_WORDS}) {{1,8}}[-|] ?")
-_STRUCTLOG_TAIL = re.compile(
+_COLON = regex(rf"(?P<level>{HEAD_WORDS}): (?P<pad> {{0,8}})")
+_COLUMN = regex(rf"(?P<level>{HEAD_WORDS})(?P<pad> {{1,8}})")
+_BRACKETED = regex(rf"\[(?P<level>(?i:{HEAD_WORDS})) {{0,8}}\](?P<sep>:? )")
+_DASHED = regex(rf"(?P<level>{HEAD_WORDS}) {{1,8}}[-|] ?")
+_STRUCTLOG_TAIL = regex(
     r"(?P<event>.*?\S)(?: {2,}| (?=\[[\w.]+\] ))(?:\[(?P<name>[\w.]+)\] ?)?(?P<pairs>(?:[\w.]+=.*)?)$"
 )
-_PAIR = re.compile(r"([\w.]+)=('[^']*'|\"[^\"]*\"|\S+)")
+_PAIR = regex(r"(?<![\w.])([\w.]+)=('[^']*'|\"[^\"]*\"|\S+)")
 
 _FIRST = frozenset("0123456789[(TDINSWECFPAIJMOx#:") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -195,7 +196,7 @@ def _finished(reading: _Reading, form: str, keep_space: bool = False) -> Head:
     return Head(rest, reading.level, reading.logger, reading.time, reading.stream, fields, form, padding)
 
 
-_AFTER_LEVEL = re.compile(r"[\])>]?(?:[ \t]{0,8}[-|–:/,](?=\s|$)|:)?")
+_AFTER_LEVEL = regex(r"[\])>]?(?:[ \t]{0,8}[-|–:/,](?=\s|$)|:)?")
 
 
 def _skip_padding(text: str, at: int) -> int:

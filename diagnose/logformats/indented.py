@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.shapes import TRACEBACK
 from diagnose.model import Line, LogEntry
 
-_FRAME = re.compile(r"([ \t\u00a0]*)File \"[^\"]*\", line \d+")
+_FRAME = regex(r"([ \t\u00a0]*)File \"[^\"]*\", line \d+")
 _BLANKS = " \t\u00a0"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from diagnose.logformats.block import LogFormat
 from diagnose.logformats.jsonrecord import JsonObject, is_record, read_record
 from diagnose.logformats.records import Recorder
@@ -32,6 +30,8 @@ def object_in(text: str) -> JsonObject | None:
     text = text.strip()
     if not text.startswith("{") or not text.endswith("}") or ('":' not in text and '" :' not in text):
         return None
+    import json
+
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from diagnose.logformats.block import lines_from
+from diagnose.logformats.block import lines_from, with_text
 from diagnose.logformats.jsontrace import trace_texts
 from diagnose.logformats.levels import level_of_number, level_of_pino, level_of_syslog, level_of_word
 from diagnose.logformats.records import Head
@@ -89,7 +89,7 @@ def read_record(raw: Mapping[str, object], line: Line) -> tuple[Head, list[Line]
         format="json",
         complete=True,
     )
-    return head, lines or [Line(line.number, "", line.source)]
+    return head, lines or [with_text(line, "")]
 
 
 def _flat(record: Mapping[str, object]) -> dict[str, object]:

@@ -22,7 +22,9 @@ def entries(block: LogEntry) -> list[LogEntry] | None:
             continue
         stream, time, text = row
         times.setdefault(stream, time)
-        streams.setdefault(stream, []).extend(with_text(line, piece) for piece in text.rstrip("\n").split("\n"))
+        streams.setdefault(stream, []).extend(
+            with_text(line, piece, time or None) for piece in text.rstrip("\n").split("\n")
+        )
     parts += [
         part(block, lines, "json-stream", stream=name, timestamp=times[name] or None) for name, lines in streams.items()
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.heads import is_head
 from diagnose.logformats.shapes import hints_at_trace, is_opening
@@ -11,8 +10,8 @@ from diagnose.model import LogEntry
 
 _FEWEST = 3
 _LONGEST = 100
-_CLOCK = re.compile(r"\d:\d\d|\d{4}-\d\d")
-_DIFF = re.compile(r"@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|diff --git |(?:---|\+\+\+) |new file mode |index [0-9a-f]{7,}")
+_CLOCK = regex(r"\d:\d\d|\d{4}-\d\d")
+_DIFF = regex(r"@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|diff --git |(?:---|\+\+\+) |new file mode |index [0-9a-f]{7,}")
 
 
 def entries(block: LogEntry) -> list[LogEntry] | None:

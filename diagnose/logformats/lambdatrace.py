@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.shapes import TRACEBACK
 from diagnose.model import Line, LogEntry
 
-_HEAD = re.compile(r"\[ERROR\] (?P<error>[\w.]+(?:: .*)?)$", re.DOTALL)
+_HEAD = regex(r"\[ERROR\] (?P<error>[\w.]+(?:: .*)?)$", re.DOTALL)
 _NBSP = "\u00a0"
 
 

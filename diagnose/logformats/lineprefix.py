@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from diagnose.logformats.block import LogFormat, in_order, part, with_text
 from diagnose.logformats.shapes import hints_at_trace
 from diagnose.model import Line, LogEntry
+from diagnose.model.dataclass import dataclass
 
 _FEWEST = 0.3
 """The share of lines that must have a prefix behind which a trace shows."""
@@ -82,7 +82,8 @@ def entries(block: LogEntry, prefix: LinePrefix) -> list[LogEntry] | None:
             writers.bare(line)
             continue
         groups = found.groupdict()
-        writers.add(with_text(line, line.text[found.end() :]), groups.get("stream") or "", groups.get("time"))
+        time = groups.get("time")
+        writers.add(with_text(line, line.text[found.end() :], time), groups.get("stream") or "", time)
     return writers.entries()
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from diagnose.logformats.block import LogFormat, part
+from diagnose.lazy import regex
+from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.shapes import TRACEBACK
 from diagnose.model import Line, LogEntry
 
-_OPEN = re.compile(r"b?(?P<quote>['\"])")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_OPEN = regex(r"b?(?P<quote>['\"])")
+_ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _SIMPLE = {"t": "\t", "n": "\n", "r": ""}
 _MARK = TRACEBACK + "\\n"
 
@@ -41,7 +42,7 @@ def _pieces(line: Line) -> list[Line]:
     if quote != " ":
         text = text[text.index(quote) + 1 : -1]
     found = _ESCAPE.sub(_character, text).split("\n")
-    return [Line(line.number, piece, line.source) for piece in found]
+    return [with_text(line, piece) for piece in found]
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from diagnose.logformats.block import LogFormat, lines_from
+from diagnose.lazy import regex
+from diagnose.logformats.block import LogFormat, lines_from, with_text
 from diagnose.logformats.levels import level_of_word
 from diagnose.logformats.records import Head, Recorder
 from diagnose.model import Line, LogEntry
 
-_PAIR = re.compile(r'([A-Za-z_][\w.\-/]{0,80})=("(?:[^"\\]|\\.)*"|[^\s"]*)(?: |$)')
-_START = re.compile(r"(?:time|ts|timestamp|t|level|lvl|msg|message|source|logger|event)=\S")
-_ESCAPE = re.compile(r'\\([nrt"\\])')
+_PAIR = regex(r'([A-Za-z_][\w.\-/]{0,80})=("(?:[^"\\]|\\.)*"|[^\s"]*)(?: |$)')
+_START = regex(r"(?:time|ts|timestamp|t|level|lvl|msg|message|source|logger|event)=\S")
+_ESCAPE = regex(r'\\([nrt"\\])')
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _MESSAGES = ("msg", "message", "event")
 _TRACES = ("err", "error", "exception", "exc_info", "stack", "stacktrace", "traceback")
@@ -63,7 +62,7 @@ def _read(pairs: dict[str, str], line: Line) -> tuple[Head, list[Line]]:
         format="logfmt",
         complete=True,
     )
-    return head, [each for text in texts for each in lines_from(text, line)] or [Line(line.number, "", line.source)]
+    return head, [each for text in texts for each in lines_from(text, line)] or [with_text(line, "")]
 
 
 FORMAT = LogFormat("logfmt", entries)

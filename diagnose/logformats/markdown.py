@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part
 from diagnose.logformats.chat02 import chat_header, is_executed
 from diagnose.logformats.console04 import console_header
@@ -11,7 +10,7 @@ from diagnose.logformats.heads import is_head
 from diagnose.logformats.shapes import TRACEBACK, hints_at_trace, is_opening
 from diagnose.model import Line, LogEntry, Zone
 
-_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[^`\s]{0,30})[^`]{0,60}$")
+_FENCE = regex(r" {0,3}(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[^`\s]{0,30})[^`]{0,60}$")
 
 
 def entries(block: LogEntry) -> list[LogEntry] | None:

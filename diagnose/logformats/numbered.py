@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.heads import is_head
 from diagnose.logformats.shapes import TRACEBACK, hints_at_trace, is_opening
 from diagnose.model import Line, LogEntry
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:(?P<file>[\w./\\-]{1,200}\.(?:log|txt|out|err|stdout|stderr)(?:\.\d{1,3})?)(?:[:-]))?"
     r"(?P<pad> {0,8})(?P<number>\d{1,8})(?P<mark>[:-]|\t| ?[|│┃](?= |$)|(?= )|$)"
 )

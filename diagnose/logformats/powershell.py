@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, in_order, part, with_text
 from diagnose.model import Line, LogEntry
 
-_FIRST = re.compile(r"(?P<command>[^\s:][^:]{0,120}?) : (?P<text>.*)$")
+_FIRST = regex(r"(?P<command>[^\s:][^:]{0,120}?) : (?P<text>.*)$")
 _LAST = "FullyQualifiedErrorId"
 _REACH = 16
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part
 from diagnose.model import LogEntry, Zone
 
-_EVENT = re.compile(
+_EVENT = regex(
     r'"type": ?"(?:LLMCall|LLMStreamStart|LLMStreamEnd|Message|MessageDropped|ToolCall|AgentConstructionException)"'
 )
-_DUMP = re.compile(
+_DUMP = regex(
     r"Publishing message of type \w|Sending message of type \w|Resolving response with message type \w"
     r"|Calling message handler for \S+ with message type"
     r"|Request options: \{|HTTP Response: \w+ |Sending HTTP Request: "
 )
-_ANSWER = re.compile(r'"object": ?"(?:chat\.completion|text_completion|response)(?:\.chunk)?"')
-_REFUSED = re.compile(r'"error": ?(?:\{|")')
-_FAILED = re.compile(r'"type": ?"(?:MessageHandlerException|AgentConstructionException)"')
+_ANSWER = regex(r'"object": ?"(?:chat\.completion|text_completion|response)(?:\.chunk)?"')
+_REFUSED = regex(r'"error": ?(?:\{|")')
+_FAILED = regex(r'"type": ?"(?:MessageHandlerException|AgentConstructionException)"')
 
 
 def entries(block: LogEntry) -> list[LogEntry] | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.model import Line, LogEntry
 
-_QUOTE = re.compile(r"> ?(?!>>)")
+_QUOTE = regex(r"> ?(?!>>)")
 _LEAST = 3
 
 

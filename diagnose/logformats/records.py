@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diagnose.logformats.block import in_order, part, with_text
 from diagnose.logformats.shapes import TRACEBACK, TraceState, is_connector, is_opening, is_warning
 from diagnose.model import Level, Line, LogEntry
+from diagnose.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

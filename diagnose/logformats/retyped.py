@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.shapes import is_connector
 from diagnose.model import Line, LogEntry
 
 _ENTITIES = ("&quot;", "&#x27;", "&#39;", "&#34;", "&lt;module&gt;", "&gt;&gt;&gt;")
-_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
-_CURLED = re.compile(r"File [\u201c\u201d\u201e]")
+_ENTITY = regex(r"&(?:[a-z]{2,6}|#\d{1,5}|#x[0-9a-fA-F]{1,4});")
+_CURLED = regex(r"File [\u201c\u201d\u201e]")
 _CURLY = str.maketrans({"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2018": "'", "\u2019": "'", "\u201a": "'"})
 _PADDING = " " * 8
 _FEWEST = 6
@@ -44,7 +44,9 @@ def _without_entities(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _character(entity: re.Match[str]) -> str:
-    found = html.unescape(entity[0])
+    from html import unescape
+
+    found = unescape(entity[0])
     return found if found.isprintable() else " "
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from diagnose.lazy import regex
 
 TRACEBACK = "Traceback (most recent call last):"
 
-_FRAME = re.compile(r"\s+(?:File \".*\", line \d+|at (?:async )?\S.*(?::\d+|\)|>)$)")
-_HINT = re.compile(
+_FRAME = regex(r"\s+(?:File \".*\", line \d+|at (?:async )?\S.*(?::\d+|\)|>)$)")
+_HINT = regex(
     r"\s+File \"|\s+at (?:async )?\S|\s*(?:\+ Exception Group )?Traceback \(most recent call last\)"
     r"|(?:[\w.$]+\.)?[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Timeout|Group)\b\s*(?::|$)"
 )
@@ -18,7 +18,7 @@ _CONNECTORS = (
     "During handling of the above exception",
 )
 # Words that the interpreter, asyncio or AutoGen print by themselves, on a line of their own.
-_OPENINGS = re.compile(
+_OPENINGS = regex(
     r"Error processing publish message for \S"
     r"|Exception in (?:thread|callback|ASGI) ?"
     r"|Exception ignored (?:in|on|while)\b"
@@ -38,10 +38,10 @@ _OPENINGS = re.compile(
     r"|(?:START|END|REPORT) RequestId: |INIT_START "
     r"|RequestId: [\w-]{8,40} Error: |\S{20,32} [\w-]{8,40} Task timed out after "
 )
-_WARNING = re.compile(r"\S.{0,400}?\.py:\d+: \w*Warning: ")
-_FRAME_PIECE = re.compile(r".{0,500}?\", line \d+, in [\w<]")
-_LIBRARY_ERROR = re.compile(r"[a-z_]\w*(?:\.\w+)*\.[A-Z]\w*(?:Error|Exception|Timeout|Warning)\b(?::|$)")
-_BUILTIN_ERROR = re.compile(r"[A-Z]\w*(?:Error|Exception|Interrupt|Timeout)(?:: |$)")
+_WARNING = regex(r"\S.{0,400}?\.py:\d+: \w*Warning: ")
+_FRAME_PIECE = regex(r".{0,500}?\", line \d+, in [\w<]")
+_LIBRARY_ERROR = regex(r"[a-z_]\w*(?:\.\w+)*\.[A-Z]\w*(?:Error|Exception|Timeout|Warning)\b(?::|$)")
+_BUILTIN_ERROR = regex(r"[A-Z]\w*(?:Error|Exception|Interrupt|Timeout)(?:: |$)")
 
 
 def is_frame(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diagnose.lazy import regex
 from diagnose.logformats.headforms import TIME
 from diagnose.logformats.heads import head_of
 from diagnose.logformats.lineprefix import LinePrefix
@@ -18,18 +19,18 @@ def _is_bare(found: re.Match[str]) -> bool:
 
 CLOUDWATCH = LinePrefix(
     "cloudwatch",
-    re.compile(
+    regex(
         r"(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\+00:00)) "
         r"(?P<stream>\d{4}/\d\d/\d\d/\S{1,120}|[\w-]{1,60}/[\w-]{1,60}/[0-9a-f]{16,40})(?: |$)"
     ),
     strong=True,
 )
 GH_RUN = LinePrefix(
-    "gh-run", re.compile(rf"(?P<stream>[^\t]{{1,120}}\t[^\t]{{1,120}})\t\ufeff?(?P<time>{_EXACT})(?: |$)"), strong=True
+    "gh-run", regex(rf"(?P<stream>[^\t]{{1,120}}\t[^\t]{{1,120}})\t\ufeff?(?P<time>{_EXACT})(?: |$)"), strong=True
 )
-EXACT = LinePrefix("timestamps", re.compile(rf"\ufeff?(?P<time>{_EXACT})(?: |$)"), strong=True, evidence=_is_bare)
+EXACT = LinePrefix("timestamps", regex(rf"\ufeff?(?P<time>{_EXACT})(?: |$)"), strong=True, evidence=_is_bare)
 ANY = LinePrefix(
     "timestamps",
-    re.compile(rf"(?P<time>\[{TIME}(?: \w{{1,8}})?\]|{TIME}|\d{{10}}\.\d{{1,9}})(?:: | - | \| | |\t|$)"),
+    regex(rf"(?P<time>\[{TIME}(?: \w{{1,8}})?\]|{TIME}|\d{{10}}\.\d{{1,9}})(?:: | - | \| | |\t|$)"),
     evidence=_is_bare,
 )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat, part, with_text
 from diagnose.logformats.shapes import is_frame
 from diagnose.model import Line, LogEntry
 
 _CUTS = frozenset(", line "[:length] for length in range(8))
-_CUT_END = re.compile(r", line \d+, ?i?$")
-_WHOLE = re.compile(r"File \"[^\"]*\", line \d+")
+_CUT_END = regex(r", line \d+, ?i?$")
+_WHOLE = regex(r"File \"[^\"]*\", line \d+")
 _BOX = frozenset("│╭╰╮╯┃┏┗┓┛─━═")
-_ERROR = re.compile(r"[\w.]+(?::|$)|Traceback |During |The above ")
-_COMPLETE = re.compile(r"\", line \d+, in \S+$|\^$|:$")
+_ERROR = regex(r"[\w.]+(?::|$)|Traceback |During |The above ")
+_COMPLETE = regex(r"\", line \d+, in \S+$|\^$|:$")
 _NARROWEST = 40
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from diagnose.model import Line, Zone
+from diagnose.model.dataclass import dataclass
 
 
 @dataclass(slots=True)

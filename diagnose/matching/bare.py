@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from diagnose.lazy import regex
 from diagnose.matching.classify import Classifier
 from diagnose.matching.log import Log, OwnLine
 from diagnose.matching.patterns import captures, clip
@@ -14,27 +14,29 @@ from diagnose.model.lines import Span
 
 NEIGHBOUR = 3
 """Statements of one class at most so many lines apart are one."""
-_QUOTED = re.compile(r"^[^\"{\[]*[A-Za-z]{3}[^\"{\[]*[\w):,/] \"[^\"]*\"?\W*$")
-_ERROR_WORDS = re.compile(
+_LETTERS = regex(r"[A-Za-z]{3}")
+_OPENING = regex(r"[\"{\[]")
+_WORD = regex(r"\w")
+_ERROR_WORDS = regex(
     r"(?i)err|fail|exception|message|reason|msg|detail|std(?:err|out)|output|status|body|said|answered|respon"
 )
 """Words that lead in a quoted error as one that happened."""
 _RESULTS = (Zone.TOOL_RESULT, Zone.CODE_RESULT)
 """What tools and executed code print is theirs; an error in it is told by its own marks, not by its words."""
-_PASSED = re.compile(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
+_PASSED = regex(r"::.+ (?:PASSED|SKIPPED|XFAIL)\b|^\s*(?:✓|√|✔|ok \d)|\.\.\. ok$")
 """Lines of a test runner about tests that did not fail; their names quote errors."""
-_MENTION = re.compile(
+_MENTION = regex(
     r"(?i)\b(?:previous|last|earlier) (?:run|time|attempt|week|month|year)\b|\byesterday\b|\b(?:did|have|do) you\b"
     r"|\bwe (?:\w+ )?had\b|\be\.g\.|\bfor example\b|\bif you (?:see|get)\b|\bhow to\b"
     r"|^\s*[-*+] .*`|^\s*[-*] (?:Fixed|Added|Changed|Raised|Removed|Improved|Docs|Deprecated|Security)\b"
     r"|^\s*--?[a-z][\w-]*(?:[ =][A-Z_]+)?\s{2,}|^usage: |HTTP/[\d.]+\"? [23]\d\d\b"
 )
 """Words with which a line speaks of an error instead of stating one."""
-_FAILS = re.compile(
+_FAILS = regex(
     r"(?i)\b(?:errors?|fail(?:ed|ure|s)?|exceptions?|invalid|refused|unable|could not|cannot)\b"
     r"|\b(?:has no|no such|does not|not found|is closed)\b"
 )
-NAMED = re.compile(r"(?<![\w.])((?:[A-Za-z_]\w*\.){0,6}[A-Z]\w{0,60}(?:Error|Exception|Timeout))(?:: |\((?=[\"']))")
+NAMED = regex(r"(?<![\w.])((?:[A-Za-z_]\w*\.){0,6}[A-Z]\w{0,60}(?:Error|Exception|Timeout))(?:: |\((?=[\"']))")
 """An exception named in the middle of a line, with its message after it."""
 
 
@@ -83,7 +85,22 @@ def only_mentions(text: str) -> bool:
     """Whether a line speaks of an error instead of stating one: a passed test, help, a change log, a quoted title."""
     if _PASSED.search(text) or _MENTION.search(text):
         return True
-    return _QUOTED.match(text) is not None and _ERROR_WORDS.search(text[: text.index('"')]) is None
+    head = _before_quote(text)
+    return head is not None and _ERROR_WORDS.search(head) is None
+
+
+def _before_quote(text: str) -> str | None:
+    """The words before a quoted text that ends the line; None where there is none, or it is data.
+
+    Told without one pattern for all of it, which would take square time on a long line.
+    """
+    opening = _OPENING.search(text)
+    if opening is None or opening.group() != '"':
+        return None
+    head, rest = text[: opening.start()], text[opening.end() :].partition('"')[2]
+    if head[-1:] != " " or not (head[-2:-1] in "):,/" or _WORD.match(head[-2:-1])) or _WORD.search(rest):
+        return None
+    return head if _LETTERS.search(head[:-2]) else None
 
 
 def _taken(events: Sequence[TraceEvent], log: Log) -> set[int]:
@@ -100,7 +117,7 @@ def _taken(events: Sequence[TraceEvent], log: Log) -> set[int]:
 
 
 def _bare_event(lines: Sequence[OwnLine]) -> TraceEvent:
-    span = Span(lines[0].line.source, lines[0].line.number, lines[-1].line.number)
+    span = Span.over(lines[0].line.source, *(line.line.number for line in lines))
     message = "\n".join(clip(line.line.text) for line in lines)
     named = NAMED.search(message)
     raised = RaisedException(named[1], message[named.end() :], Link.NONE, (), span, span) if named else None

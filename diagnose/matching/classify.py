@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from diagnose.matching.conditions import Captured, Scene, holds, message_of
 from diagnose.matching.log import Log
-from diagnose.matching.patterns import LineScanner
+from diagnose.matching.patterns import LineScanner, know_words
 from diagnose.matching.strands import Strand
 from diagnose.matching.types import TypeIndex
 from diagnose.matching.wordings import is_one_sentence, same_but_for_slips
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import EventKind, Link, RaisedException
 from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Signature, conditions_of
 
@@ -49,6 +50,7 @@ class Classifier:
 
     def __init__(self, known: PlaybookSet) -> None:
         self.known = known
+        know_words(known.words)
         self.types = TypeIndex(known)
         self._forms = [
             _Form(playbook, signature, _on_exception(signature.condition))
@@ -145,6 +147,8 @@ def _first_captures(fits: Sequence[Match]) -> tuple[tuple[str, str], ...]:
 
 
 def _on_exception(condition: Condition) -> Condition:
+    if not condition.line:
+        return condition
     return replace(condition, message=condition.message + condition.line, line=())
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diagnose.matching.log import Log
 from diagnose.matching.observations import Observations
 from diagnose.matching.patterns import any_hit, first_hit, fold
 from diagnose.matching.strands import Strand
 from diagnose.matching.types import TypeIndex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Frame, Origin, RaisedException
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Comparison, Condition

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from itertools import islice
 
+from diagnose.lazy import regex
 from diagnose.matching.answered import answered_steps
 from diagnose.matching.classify import GENERIC, Classifier
 from diagnose.matching.conditions import Scene
@@ -17,13 +19,17 @@ from diagnose.matching.nearest import nearest
 from diagnose.matching.observations import Observed, observe
 from diagnose.matching.outcome import outcome, went_on
 from diagnose.matching.rank import ambiguity, facts_for_sentences, rank
+from diagnose.matching.repeats import TimeOf, count_repeats
 from diagnose.matching.sentences import say
 from diagnose.matching.strands import application_frame
+from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import Level, LogEntry
-from diagnose.model.events import EventKind, Frame, Surfaced, TraceEvent
+from diagnose.model.events import EventKind, Frame, RaisedException, Surfaced, TraceEvent
 from diagnose.model.playbook import PlaybookSet, Role
+from diagnose.model.repeats import Repeats
 from diagnose.model.report import Diagnosis, Framework, Status, Unrecognised
 from diagnose.model.vocabulary import OBSERVATIONS
+from diagnose.times import instant
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,8 @@ class _Sorted:
     unknown: list[Fault] = field(default_factory=list)
 
 
-Fingerprint = Callable[[TraceEvent], str]
-"""Names an event so that the same error has the same name again."""
+Fingerprint = Callable[[TraceEvent, "RaisedException | None"], str]
+"""Names an event, or a member of it, so that the same error has the same name again."""
 
 
 def decide(
@@ -52,22 +58,41 @@ def decide(
     events: Sequence[TraceEvent],
     known: PlaybookSet,
     fingerprint: Fingerprint,
+    repeats: Repeats | None = None,
+    time_of: TimeOf = lambda _: None,
 ) -> Verdict:
-    """The verdict on one source. Same input, same verdict."""
-    classifier = Classifier(known)
+    """The verdict on one source. Same input, same verdict.
+
+    ``repeats`` says what was left out of the log; ``time_of`` tells the time that a line states.
+    """
+    classifier = _classifier(known)
     log = read_log(source, entries, classifier.scanner)
     framework = framework_of(events, log)
     faults = find_faults(events, log, classifier, framework.name)
+    for fault in faults if repeats else ():
+        count_repeats(fault, repeats or {}, time_of)
     groups = _attach_fallout(faults, classifier)
-    failures = sorted(
-        fault.strands[-1].event.span.first_line for fault in groups.told + groups.unknown if not _is_noise(fault)
-    )
+    failures = sorted(fault.last.first_line for fault in groups.told + groups.unknown if not _is_noise(fault))
     diagnoses = [
-        _diagnosis(fault, log, framework, classifier, _failed_later(fault, failures), fingerprint(fault.first))
+        _diagnosis(fault, log, framework, classifier, _failed_later(fault, failures), _name(fault, fingerprint))
         for fault in groups.told
     ]
-    unknown = [_unrecognised(fault, known) for fault in groups.unknown if _is_error(fault.first, log)]
+    unknown = [
+        _unrecognised(fault, log, known, _name(fault, fingerprint))
+        for fault in groups.unknown
+        if _is_error(fault.first, log)
+    ]
     return Verdict(tuple(sorted(diagnoses, key=lambda one: _place(one, log))), tuple(unknown))
+
+
+_kept: list[Classifier] = []
+
+
+def _classifier(known: PlaybookSet) -> Classifier:
+    """The classifier of a set. The last one is kept: making it takes longer than reading a small log of many."""
+    if not _kept or _kept[0].known is not known:
+        _kept[:] = [Classifier(known)]
+    return _kept[0]
 
 
 def _is_error(event: TraceEvent, log: Log) -> bool:
@@ -82,7 +107,9 @@ def _is_error(event: TraceEvent, log: Log) -> bool:
 
 _ORDER = {Status.FAILED: 0, Status.RECOVERED: 1, Status.HARMLESS: 2}
 _CERTAIN = 0.8
-_SHUTDOWN = re.compile(r"(?i)\bshutting down\b|\bapplication shutdown\b|\bSIG(?:TERM|INT)\b")
+_PIECES = 20
+"""Pieces of one input line that are asked for its time."""
+_SHUTDOWN = regex(r"(?i)\bshutting down\b|\bapplication shutdown\b|\bSIG(?:TERM|INT)\b")
 
 
 def _place(diagnosis: Diagnosis, log: Log) -> tuple[int, bool, bool, int, bool, int]:
@@ -112,7 +139,7 @@ def _voice(event: TraceEvent | None) -> int:
 
 def _failed_later(fault: Fault, failures: Sequence[int]) -> bool:
     """Whether a failure begins after the fault's last line; ``failures`` are first lines in order."""
-    return bool(failures) and failures[-1] > fault.strands[-1].event.span.last_line
+    return bool(failures) and failures[-1] > fault.last.last_line
 
 
 def _attach_fallout(faults: Sequence[Fault], classifier: Classifier) -> _Sorted:
@@ -123,8 +150,9 @@ def _attach_fallout(faults: Sequence[Fault], classifier: Classifier) -> _Sorted:
         specific = [fault for fault in roots if fault.fit is not None]
         roots = specific[:1] or roots[:1]
     result = _Sorted()
+    standing = {id(root) for root in roots}
     for fault in faults:
-        if any(fault is root for root in roots):
+        if id(fault) in standing:
             (result.told if fault.fit is not None else result.unknown).append(fault)
             continue
         owner = _owner(fault, roots)
@@ -134,9 +162,8 @@ def _attach_fallout(faults: Sequence[Fault], classifier: Classifier) -> _Sorted:
 
 def _owner(fault: Fault, roots: Sequence[Fault]) -> Fault:
     """The root that a fallout belongs to: the last one before it, or the first of all."""
-    line = fault.first.span.first_line
-    before = [root for root in roots if root.first.span.first_line <= line]
-    return (before or list(roots))[-1 if before else 0]
+    at = bisect_right(roots, fault.first.span.first_line, key=lambda root: root.first.span.first_line)
+    return roots[max(0, at - 1)]
 
 
 def _is_noise(fault: Fault) -> bool:
@@ -167,7 +194,7 @@ def _diagnosis(
     if group:
         observations["group_size"] = Observed(group, fit.strand.event.span)
     if fault.occurrences > 1:
-        observations["repeats"] = Observed(fault.occurrences, fault.strands[-1].event.span)
+        observations["repeats"] = Observed(fault.occurrences, fault.last)
     scene = Scene(fit.strand, fit.raised, log, classifier.types, framework.name, facts, observations)
     causes = {cause.id: cause for cause in classifier.known.causes}
     candidates = rank(fit.playbook, causes, scene, fit.signature.certainty)
@@ -183,7 +210,7 @@ def _diagnosis(
         occurrences=fault.occurrences,
         span=fault.first.span,
         decisive=fit.raised.head,
-        last_span=fault.strands[-1].event.span,
+        last_span=fault.last,
         exception=fit.raised,
         chain=tuple((raised, classifier.types.role(raised.type, raised.message)) for raised in fit.strand.path),
         application_frame=_frame(fault),
@@ -195,6 +222,9 @@ def _diagnosis(
         fallout=tuple(fault.fallout),
         event=fault.first,
         answered=answered_steps(fit.playbook, causes, scene),
+        first_seen=_time(fault.first, log),
+        last_seen=_last_time(fault, log),
+        places=fault.places,
     )
 
 
@@ -208,13 +238,36 @@ def _frame(fault: Fault) -> Frame | None:
     return None
 
 
-def _unrecognised(fault: Fault, known: PlaybookSet) -> Unrecognised:
+def _name(fault: Fault, fingerprint: Fingerprint) -> str:
+    """The fingerprint of the copy that decided the class: copies in other words come and go with the log's level."""
+    strand = fault.fit.strand if fault.fit is not None else fault.strands[0]
+    return fingerprint(strand.event, strand.path[strand.inner - 1] if strand.inner else None)
+
+
+def _last_time(fault: Fault, log: Log) -> str | None:
+    return fault.last_time if fault.last_span is not None else _time(fault.strands[-1].event, log)
+
+
+def _time(event: TraceEvent, log: Log) -> str | None:
+    """The time that the log states for the event's first line; of two the one that says the date too."""
+    line = event.span.first_line
+    stated = list(dict.fromkeys(time for item in islice(log.between(line, line), _PIECES) for time in item.times))
+    if len(stated) < 2:
+        return stated[0] if stated else None
+    return next((time for time in stated if instant(time)), stated[0])
+
+
+def _unrecognised(fault: Fault, log: Log, known: PlaybookSet, fingerprint: str) -> Unrecognised:
     return Unrecognised(
         exception=fault.raised,
         span=fault.first.span,
         application_frame=_frame(fault),
         nearest=nearest(fault.raised, known),
         occurrences=fault.occurrences,
+        fingerprint=fingerprint,
+        first_seen=_time(fault.first, log),
+        last_seen=_last_time(fault, log),
+        places=fault.places,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from diagnose.lazy import regex
 from diagnose.matching.classify import Match
 from diagnose.matching.conditions import message_of
 from diagnose.matching.facts import FACTS, read_fact
@@ -105,7 +105,7 @@ _PROPERTIES = {
     "HTTPStatusCode": "status",
 }
 """Properties that state a fact under another name."""
-_HTTP_STATUS = re.compile(r"[1-5]\d\d")
+_HTTP_STATUS = regex(r"[1-5]\d\d")
 
 
 def _take_properties(facts: Facts, raised: RaisedException) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.model.report import FactValue
 from diagnose.model.vocabulary import FACTS, OBSERVATIONS, FactKind
 
@@ -14,12 +13,12 @@ _LONGEST_NAME = 300
 _MOST_DIGITS = 18
 
 _DECIMAL = r"[+-]?\d[\d,_]*(?:\.\d*)?|[+-]?\.\d+"
-_QUANTITY = re.compile(rf"({_DECIMAL})\s*([A-Za-zµ]*)")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,_]\d{3})+(?:\.\d*)?")
-_PAIR = re.compile(r"([\d.]+) ?(?:\([\d.]+\)|/ ?[\d.]+) ?([A-Za-z]{1,5})")
-_HEXADECIMAL = re.compile(r"0x[0-9A-Fa-f]{1,16}")
-_CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,6}):(\d{1,2}(?:\.\d{1,9})?)")
-_CREDENTIALS = re.compile(r"//[^/@\s]*@")
+_QUANTITY = regex(rf"({_DECIMAL})\s*([A-Za-zµ]*)")
+_GROUPED = regex(r"[+-]?\d{1,3}(?:[,_]\d{3})+(?:\.\d*)?")
+_PAIR = regex(r"([\d.]+) ?(?:\([\d.]+\)|/ ?[\d.]+) ?([A-Za-z]{1,5})")
+_HEXADECIMAL = regex(r"0x[0-9A-Fa-f]{1,16}")
+_CLOCK = regex(r"(?:(\d{1,6}):)?(\d{1,6}):(\d{1,2}(?:\.\d{1,9})?)")
+_CREDENTIALS = regex(r"//[^/@\s]*@")
 
 _COUNTS = {"": 1, "k": 1000, "m": 1000**2, "token": 1, "tokens": 1, "tpm": 1}
 _BYTES = {"": 1, "b": 1, "byte": 1, "bytes": 1}

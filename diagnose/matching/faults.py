@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
+from diagnose.lazy import regex
 from diagnose.matching.bare import NAMED, NEIGHBOUR, bare_events, loud, only_mentions, states_failure
 from diagnose.matching.classify import GENERIC, Classifier, Match
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import fold
 from diagnose.matching.strands import Strand, strands
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import EventKind, RaisedException, TraceEvent
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role
@@ -20,7 +22,7 @@ _NEAR_START = 2000
 """Characters of a statement in which a name is looked for."""
 _TELLING = 12
 """Characters from which on a message is no accident when another one contains it."""
-_VARYING = re.compile(r"0x[0-9a-f]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{12,}", re.IGNORECASE)
+_VARYING = regex(r"\b[a-z_]*\d\w*|\b[0-9a-f]{12,}\b", re.IGNORECASE)
 
 
 @dataclass
@@ -33,6 +35,11 @@ class Fault:
     fallout: list[Span] = field(default_factory=list)
     copies: int = 0
     """How many of its strands only repeat it in other words."""
+    folded: int = 0
+    """How often it occurred besides, in lines that were left out."""
+    last_span: Span | None = None
+    """The last of those, if it comes after all others, and the time that is stated there."""
+    last_time: str | None = None
 
     @property
     def first(self) -> TraceEvent:
@@ -43,7 +50,19 @@ class Fault:
     def occurrences(self) -> int:
         """How often it happened: copies that a wrapper's message carries along are not counted again."""
         direct = [strand for strand in self.strands if not strand.embedded]
-        return max(1, len({id(strand.event) for strand in direct or self.strands}) - self.copies)
+        return max(1, len({id(strand.event) for strand in direct or self.strands}) - self.copies) + self.folded
+
+    @property
+    def last(self) -> Span:
+        """Where it occurred last."""
+        return self.last_span or self.strands[-1].event.span
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Where it stands, once for each occurrence; the copies are the last of the strands."""
+        direct = [strand for strand in self.strands if not strand.embedded]
+        events = {id(strand.event): strand.event.span for strand in direct or self.strands}
+        return tuple(events.values())[: self.occurrences]
 
 
 def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, framework: str | None) -> list[Fault]:
@@ -59,7 +78,7 @@ def find_faults(events: Sequence[TraceEvent], log: Log, classifier: Classifier, 
             if fit is None and event.kind is EventKind.WARNING:
                 continue
             raised = fit.raised if fit is not None else _telling(strand, classifier)
-            key = (fit.playbook.id if fit else "", raised.short_type, _wording(raised))
+            key = (fit.playbook.id if fit else "", raised.short_type, wording(raised))
             if key in faults:
                 faults[key].strands.append(strand)
             else:
@@ -85,7 +104,7 @@ def _joined(events: Sequence[TraceEvent]) -> Iterable[TraceEvent]:
     for event in events:
         if waiting is not None and _completes(waiting, event):
             whole = replace(waiting.last, frames=event.last.frames)
-            span = Span(waiting.span.source, waiting.span.first_line, event.span.last_line)
+            span = Span.over(waiting.span.source, waiting.span.first_line, event.span.last_line)
             waiting = replace(waiting, chain=(*waiting.chain[:-1], whole), span=span)
             continue
         if waiting is not None:
@@ -183,7 +202,8 @@ def _telling(strand: Strand, classifier: Classifier) -> RaisedException:
     return (plain or list(strand.path))[-1]
 
 
-def _wording(raised: RaisedException) -> str:
+def wording(raised: RaisedException) -> str:
+    """The words of an exception without what varies: the same error has the same wording again."""
     return _VARYING.sub("#", fold(raised.message)[:300])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.matching.conditions import frame_text
 from diagnose.matching.log import Log
 from diagnose.matching.strands import strands
@@ -14,26 +15,26 @@ from diagnose.model.report import Framework
 _Rules = tuple[tuple[str, re.Pattern[str], int], ...]
 _AG2_PARTS = "agentchat/group|tools|llm_config|events|io/processors|fast_depends"
 _FRAMES: _Rules = (
-    ("autogen-0.4", re.compile(r"/autogen_(?:agentchat|core|ext)/"), 4),
-    ("ag2", re.compile(rf"/site-packages/ag2/|/autogen/(?:{_AG2_PARTS})/"), 4),
-    ("autogen-0.2", re.compile(r"/autogen/(?:agentchat|oai|coding|code_utils)"), 3),
+    ("autogen-0.4", regex(r"/autogen_(?:agentchat|core|ext)/"), 4),
+    ("ag2", regex(rf"/site-packages/ag2/|/autogen/(?:{_AG2_PARTS})/"), 4),
+    ("autogen-0.2", regex(r"/autogen/(?:agentchat|oai|coding|code_utils)"), 3),
 )
 _LINES: _Rules = (
-    ("autogen-0.4", re.compile(r"autogen_(?:agentchat|core|ext)[./]|^Error processing publish message"), 3),
-    ("autogen-0.4", re.compile(r"^-{10} (?:\w+ \(|Summary)"), 3),
+    ("autogen-0.4", regex(r"autogen_(?:agentchat|core|ext)[./]|^Error processing publish message"), 3),
+    ("autogen-0.4", regex(r"^-{10} (?:\w+ \(|Summary)"), 3),
     (
         "ag2",
-        re.compile(r"site-packages/ag2/|\bag2(?:==|\[)|^Call ID: |\[autogen\.oai\.client: [^\]]*\] \{[4-9]\d\d\}"),
+        regex(r"site-packages/ag2/|\bag2(?:==|\[)|^Call ID: |\[autogen\.oai\.client: [^\]]*\] \{[4-9]\d\d\}"),
         5,
     ),
-    ("autogen-0.2", re.compile(r"flaml\.automl is not available|site-packages/autogen/"), 2),
-    ("autogen-0.2", re.compile(r"^>>>>>>>> (?:EXECUTING|USING)|^[\w.-]+ \(to [\w.-]+\):$"), 1),
-    ("autogen-0.2", re.compile(r"\[autogen\.oai\.client: [^\]]*\] \{\d{2,3}\}"), 1),
-    ("node", re.compile(r"^Node\.js v\d|node:internal/"), 2),
+    ("autogen-0.2", regex(r"flaml\.automl is not available|site-packages/autogen/"), 2),
+    ("autogen-0.2", regex(r"^>>>>>>>> (?:EXECUTING|USING)|^[\w.-]+ \(to [\w.-]+\):$"), 1),
+    ("autogen-0.2", regex(r"\[autogen\.oai\.client: [^\]]*\] \{\d{2,3}\}"), 1),
+    ("node", regex(r"^Node\.js v\d|node:internal/"), 2),
 )
 _DISTRIBUTION = r"(?:pyautogen|autogen-agentchat|autogen-core|autogen-ext|\bag2|\bautogen)"
-_VERSION = re.compile(rf"{_DISTRIBUTION}(?:\[[\w,-]*\])?[= @v]+(\d+\.\d+(?:\.\d+)?)")
-_NODE_VERSION = re.compile(r"^Node\.js v(\d+\.\d+\.\d+)")
+_VERSION = regex(rf"{_DISTRIBUTION}(?:\[[\w,-]*\])?[= @v]+(\d+\.\d+(?:\.\d+)?)")
+_NODE_VERSION = regex(r"^Node\.js v(\d+\.\d+\.\d+)")
 _MOST_LINES = 20_000
 
 

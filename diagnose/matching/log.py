@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import overload
 
 from diagnose.matching.patterns import LineScanner, captures, clip
+from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import Level, LogEntry
 from diagnose.model.lines import Line, Span
 
@@ -28,6 +29,11 @@ class OwnLine:
 
     line: Line
     record: LogEntry
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The times that stand at the line: that of its prefix, that of its record's head."""
+        return tuple(time for time in (self.line.time, self.record.timestamp) if time)
 
     @property
     def quiet(self) -> bool:
@@ -85,8 +91,8 @@ class Log:
         if not runs:
             return 0, None
         found = len(runs[0]) if len(runs) == 1 else len(set().union(*runs))
-        span = Span(self.source, self.numbers[min(run[0] for run in runs)], self.numbers[max(run[-1] for run in runs)])
-        return found, span
+        ends = self.numbers[min(run[0] for run in runs)], self.numbers[max(run[-1] for run in runs)]
+        return found, Span.over(self.source, *ends)
 
     def search_text(self, pattern: re.Pattern[str], last: int) -> bool:
         """Whether a line of the log up to number ``last`` has the pattern."""
@@ -144,6 +150,7 @@ def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner) -> 
         (OwnLine(line, entry) for entry in entries if not entry.zone.quotes for line in _stated(entry)),
         key=lambda item: item.line.number,
     )
+    scanner = scanner.narrowed(clip(item.line.text) for item in own)
     hits: dict[str, list[int]] = {}
     known: dict[str, list[str]] = {}
     for index, item in enumerate(own):
@@ -166,4 +173,4 @@ def _stated(entry: LogEntry) -> tuple[Line, ...]:
         return entry.lines
     line = entry.lines[0]
     fields = " ".join(f"{name}={value}" for name, value in entry.fields)
-    return (Line(line.number, f"{line.text} {fields}", line.source),)
+    return (Line(line.number, f"{line.text} {fields}", line.source, line.time),)

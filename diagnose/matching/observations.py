@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from diagnose.lazy import regex
 from diagnose.matching.log import Log, OwnLine
+from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import Level, LogEntry, Zone
 from diagnose.model.lines import Span
 
-_NUMBER = re.compile(r"\d[\d,_]*(?:\.\d+)?")
-_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ]?|\d\d?:\d\d(?::\d\d)?(?:[.,]\d+)?|0x[0-9a-f]+|\[\d+\]")
-_RETRY = re.compile(r"(?i)\bretry(?:ing)?\b|\battempt \d+")
+_NUMBER = regex(r"\d[\d,_]*(?:\.\d+)?")
+_CLOCK = regex(r"\d{4}-\d\d-\d\d[T ]?|\d\d?:\d\d(?::\d\d)?(?:[.,]\d+)?|0x[0-9a-f]+|\[\d+\]")
+_RETRY = regex(r"(?i)\bretry(?:ing)?\b|\battempt \d+")
 _NEW_CHAT = "Starting a new chat"
 _SIZES = (("largest_tool_result", (Zone.TOOL_RESULT, Zone.CODE_RESULT)), ("largest_message", (Zone.CHAT,)))
 _SPOKEN = (Zone.CHAT, Zone.TOOL_RESULT, Zone.CODE_RESULT)
@@ -195,7 +195,7 @@ class _Run:
         return max((min(step[column] for step in self.factors) for column in columns), default=0.0)
 
     def span(self, source: str) -> Span:
-        return Span(source, self.first, self.last)
+        return Span.over(source, self.first, self.last)
 
 
 _READERS: WeakKeyDictionary[Log, _Reader] = WeakKeyDictionary()

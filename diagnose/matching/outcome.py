@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from diagnose.lazy import regex
 from diagnose.matching.faults import Fault
 from diagnose.matching.log import Log
 from diagnose.matching.patterns import clip
@@ -12,20 +12,20 @@ from diagnose.model.entries import Level
 from diagnose.model.events import Surfaced, TraceEvent
 from diagnose.model.report import Status
 
-_RETRIED = re.compile(
+_RETRIED = regex(
     r"(?i)\bretry(?:ing|ies)?\b|\bretried\b|\battempt\s*#?\d+(?:\s*(?:/|of)\s*\d+)?|\bbacking off\b"
     r"|\b(?:will try|trying|tries|tried) (?:it )?again\b|\bretries left\b|\bfall(?:ing)? ?back\b"
 )
 _NEAR = 400
 """Lines on either side of an event that are looked at."""
-_NUMBER = re.compile(r"\d+")
-_SUCCEEDED = re.compile(
+_NUMBER = regex(r"\d+")
+_SUCCEEDED = regex(
     r"(?i)\bstatus[=: ]+[\"']?(?:ok|success|succeeded|done|completed)\b|\b(?:succeeded|recovered)\b"
     r"|\bsuccess(?:fully|ful)?\b|\b(?:completed?|finished|done|ok)\b(?! with (?:error|failure))"
     r"|HTTP/1\.[01] 200\b|\bexitcode: 0\b|\bexit (?:code|status)[: ]+0\b"
 )
-_NONE_FAILED = re.compile(r"(?i)\b(?:0|no) (?:\w+ )?(?:failed|failures?|errors?)\b|without errors?\b")
-_NOT_SUCCEEDED = re.compile(r"(?i)\b(?:not|never|un|failed|failure|error|without)\b|\bunsuccess|\bwith errors?\b")
+_NONE_FAILED = regex(r"(?i)\b(?:0|no) (?:\w+ )?(?:failed|failures?|errors?)\b|without errors?\b")
+_NOT_SUCCEEDED = regex(r"(?i)\b(?:not|never|un|failed|failure|error|without)\b|\bunsuccess|\bwith errors?\b")
 _CARRIED = frozenset({Surfaced.LOGGED, Surfaced.RESULT, Surfaced.IGNORED})
 """Ways to reach the log after which the program goes on."""
 
@@ -45,7 +45,7 @@ def outcome(fault: Fault, log: Log, later_failures: bool) -> Status:
     last = events[-1]
     announced = last.level is not None and last.level <= Level.WARNING
     announced = announced or any(_RETRIED.search(text) for text in _around(last, log))
-    if announced and _succeeds_after(last, log):
+    if announced and _succeeds_after(fault.last.last_line, log):
         return Status.RECOVERED
     return Status.FAILED
 
@@ -71,8 +71,8 @@ def _around(event: TraceEvent, log: Log) -> list[str]:
     return [event.heading, *(clip(item.line.text) for item in near)]
 
 
-def _succeeds_after(event: TraceEvent, log: Log) -> bool:
-    return log.last_where(_states_success) > event.span.last_line
+def _succeeds_after(line: int, log: Log) -> bool:
+    return log.last_where(_states_success) > line
 
 
 def _states_success(text: str) -> bool:

@@ -6,8 +6,7 @@ that. Each strand is a flat tuple, root first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Frame, Origin, RaisedException, TraceEvent
 
 _CANCELLED = "CancelledError"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from diagnose.model.playbook import ExceptionType, PlaybookSet, Role
 
 _SAME_PACKAGE = {"httpx2": "httpx", "httpcore2": "httpcore"}
 _LONGEST_NAME = 300
+_MOST_REMEMBERED = 10_000
 
 
 class TypeIndex:
@@ -90,6 +92,8 @@ class TypeIndex:
     def _names_of(self, printed: str) -> frozenset[str]:
         """The printed name, and the names of everything that it is."""
         if printed not in self._ancestry:
+            if len(self._ancestry) > _MOST_REMEMBERED:
+                self._ancestry.clear()
             self._ancestry[printed] = frozenset(self._climb(printed))
         return self._ancestry[printed]
 
@@ -109,6 +113,7 @@ class TypeIndex:
         return seen
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """The name without ``builtins.``, with the renamed packages of the same code under one name."""
     name = name.strip().removeprefix("builtins.")
@@ -116,9 +121,11 @@ def _plain(name: str) -> str:
     return _SAME_PACKAGE.get(package, package) + dot + rest
 
 
+@lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     return name.rpartition(".")[2]
 
 
+@lru_cache(maxsize=4096)
 def _ends(name: str) -> tuple[str, str]:
     return name.partition(".")[0], _short(name)

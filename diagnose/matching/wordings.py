@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-_GROUP = re.compile(r"\(\?P<\w+>|\(\?[a-zA-Z:]+|\(\?:")
-_CLASS = re.compile(r"\[[^\]]*\][+*?]?(?:\{[\d,]*\})?|\\[a-zA-Z][+*?]?(?:\{[\d,]*\})?")
-_SYNTAX = re.compile(r"[\\()\[\]{}?*+|^$.]")
-_NOT_WORDS = re.compile(r"[\d\W_]+")
+from diagnose.lazy import regex
+
+_GROUP = regex(r"\(\?P<\w+>|\(\?[a-zA-Z:]+|\(\?:")
+_CLASS = regex(r"\[[^\]]*\][+*?]?(?:\{[\d,]*\})?|\\[a-zA-Z][+*?]?(?:\{[\d,]*\})?")
+_SYNTAX = regex(r"[\\()\[\]{}?*+|^$.]")
+_NOT_WORDS = regex(r"[\d\W_]+")
 _LONGEST = 400
 
 SAME_WORDS = 90.0
@@ -17,6 +19,7 @@ SHORTEST_SENTENCE = 24
 """Letters that a wording must have to be bridged; shorter ones are like too many others."""
 
 
+@lru_cache(maxsize=4096)
 def words_of(pattern: str) -> str:
     """The literal words of a pattern, in lower case."""
     return " ".join(_SYNTAX.sub(" ", _CLASS.sub(" ", _GROUP.sub(" ", pattern))).lower().split())
@@ -37,5 +40,6 @@ def same_but_for_slips(patterns: Iterable[str], text: str) -> bool:
     return any(fuzz.partial_ratio(_letters(words_of(pattern)), said) >= SAME_WORDS for pattern in patterns)
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     return _NOT_WORDS.sub(" ", text).strip()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from diagnose.model.dataclass import dataclass
 from diagnose.model.report import FactValue
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from diagnose.model.dataclass import dataclass
 from diagnose.model.lines import Line, Span
 
 
@@ -53,8 +53,9 @@ class LogEntry:
 
     ``lines`` are the payload's lines; their numbers are still those of the file. ``stream`` tells interleaved
     writers apart (service, pod, process, thread; empty where nothing tells); ``wrapping`` names the formats that
-    were taken off, outermost first. ``role`` is the speaker in a conversation zone, ``fields`` further values of a
-    structured record that are worth reading (already text).
+    were taken off, outermost first. ``timestamp`` is that of its head, as it stands there; under a prefix that
+    stands before every line it is the first line's, and each line has its own. ``role`` is the speaker in a
+    conversation zone, ``fields`` further values of a structured record that are worth reading (already text).
     """
 
     lines: tuple[Line, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
-from diagnose.model.proof import Proof
+from diagnose.model.dataclass import dataclass
+from diagnose.model.proof import Number, Proof
 
 
 class Role(Enum):
@@ -48,9 +49,9 @@ class Comparison:
     """A bound on one fact or observation. It does not hold where the fact is missing, unless ``present`` is False."""
 
     fact: str
-    at_least: float | None = None
-    at_most: float | None = None
-    equals: str | float | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    equals: str | Number | None = None
     present: bool | None = None
 
 
@@ -115,7 +116,7 @@ class Signature:
     """
 
     name: str
-    certainty: float
+    certainty: Number
     condition: Condition
     status: str = "failed"
 
@@ -141,7 +142,7 @@ class Sign:
     """
 
     say: str
-    ratio: float
+    ratio: Number
     condition: Condition
 
     @property
@@ -165,7 +166,7 @@ class StepOutcome:
 
     answer: str
     means: str
-    likely: tuple[tuple[str, float], ...] = ()
+    likely: tuple[tuple[str, Number], ...] = ()
     shown: Condition | None = None
     found: tuple[Comparison, ...] = ()
 
@@ -181,7 +182,7 @@ class Step:
 
     id: str
     say: str
-    cost: float
+    cost: Number
     outcomes: tuple[StepOutcome, ...]
     run: str | None = None
     framework: tuple[str, ...] = ()
@@ -241,7 +242,7 @@ class CauseRef:
     """A class's mention of a cause: its probability before any evidence, and signs that hold for this class only."""
 
     cause: str
-    prior: float
+    prior: Number
     signs: tuple[Sign, ...] = ()
 
 
@@ -274,6 +275,10 @@ class PlaybookSet:
     causes: tuple[Cause, ...]
     exceptions: tuple[ExceptionType, ...] = ()
     facts: FactPatterns = field(default_factory=FactPatterns)
+    triggers: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
+    """The words that an error cannot do without, worked out ahead (``diagnose.prefilter``); None where they are not."""
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """For patterns the words of which a text that they hit holds one, case folded; what is not here is not known."""
 
 
 def steps_of(playbook: Playbook, causes: Iterable[Cause]) -> tuple[Step, ...]:
@@ -282,6 +287,27 @@ def steps_of(playbook: Playbook, causes: Iterable[Cause]) -> tuple[Step, ...]:
     for step in (*playbook.steps, *(step for cause in causes for step in cause.steps)):
         steps.setdefault(step.id, step)
     return tuple(steps.values())
+
+
+def patterns_of(known: PlaybookSet) -> Iterator[str]:
+    """Every pattern in the set, of conditions, of facts and of the roles of exception types."""
+    for one in conditions_of(known):
+        yield from (
+            *one.message,
+            *one.unless,
+            *one.frame,
+            *one.raised_in,
+            *one.code,
+            *one.line,
+            *one.before,
+            *one.after,
+        )
+        yield from one.counted.patterns if one.counted else ()
+    for facts in (known.facts, *(playbook.facts for playbook in known.playbooks)):
+        yield from (*facts.message, *facts.log, *facts.code)
+    for kind in known.exceptions:
+        for rule in kind.rules:
+            yield from rule.message
 
 
 def conditions_of(known: PlaybookSet) -> Iterator[Condition]:

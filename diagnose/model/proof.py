@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
-Setting = str | int | float | bool | tuple[str, ...]
+from diagnose.model.dataclass import dataclass
+
+Number = int | float
+"""A number as it was written: where 30 is printed, it is not 30.0."""
+Setting = str | Number | bool | tuple[str, ...]
 
 ENDS: Mapping[str, str] = {
     "fails": "with a status other than 0; its output is diagnosed with this class and this cause",
@@ -35,8 +39,8 @@ class Bound:
     """The values that a measured quantity may have."""
 
     quantity: str
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Proof:
     server: tuple[tuple[str, Setting], ...] = ()
     options: tuple[str, ...] = ()
     harness: str = ""
-    limit: float | None = None
+    limit: Number | None = None
     before: Outcome | None = None
     after: Outcome | None = None
     mutations: tuple[Mutation, ...] = ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import field
 from enum import Enum
 
+from diagnose.model.dataclass import dataclass
+from diagnose.model.ending import Ending
 from diagnose.model.events import Frame, RaisedException, TraceEvent
 from diagnose.model.lines import Skipped, Span
 from diagnose.model.playbook import Cause, Playbook, Remedy, Role
@@ -65,7 +67,8 @@ class Diagnosis:
 
     ``chain`` pairs each exception of the fault with its role; ``decisive`` are the lines that decided the class.
     ``fallout`` are the spans of later errors that followed from this one, ``answered`` the steps whose outcome the log
-    shows already.
+    shows already. ``first_seen`` and ``last_seen`` are the times that the log states where it occurred first and last,
+    as they stand there; None where it states none. ``places`` are its occurrences, as far as they were parsed together.
     """
 
     playbook: Playbook
@@ -87,6 +90,9 @@ class Diagnosis:
     fallout: tuple[Span, ...] = ()
     event: TraceEvent | None = None
     answered: tuple[AnsweredStep, ...] = ()
+    first_seen: str | None = None
+    last_seen: str | None = None
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +105,27 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Unrecognised:
-    """An error that no playbook knows."""
+    """An error that no playbook knows; ``fingerprint``, ``first_seen``, ``last_seen``, ``places`` as in a diagnosis."""
 
     exception: RaisedException
     span: Span
     application_frame: Frame | None
     nearest: tuple[Nearest, ...]
     occurrences: int = 1
+    fingerprint: str = ""
+    first_seen: str | None = None
+    last_seen: str | None = None
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that can be said of the input: diagnoses with the root fault first, and what is left over."""
+    """All that can be said of the input: diagnoses with the root fault first, and what is left over.
+
+    ``ending`` is how the program ended that printed it, where it was run here.
+    """
 
     diagnoses: tuple[Diagnosis, ...]
     unrecognised: tuple[Unrecognised, ...]
     skipped: tuple[Skipped, ...]
+    ending: Ending | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from diagnose.model.dataclass import dataclass
+from diagnose.model.digests import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +29,4 @@ DIGEST_LENGTH = 12
 def fix_digest(framework: str, before: str | None, after: str | None) -> str:
     """What tells a fix from any other: a record of other code, or of another framework, says nothing about this one."""
     code = f"{framework}\0{before or ''}\0{after or ''}"
-    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+    return sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from diagnose.playbook.load import Loaded, load
+from diagnose.playbook.loaded import Fault, Loaded
 from diagnose.playbook.locate import SHIPPED, shipped_folder
-from diagnose.playbook.marks import Fault
 
 __all__ = ["SHIPPED", "Fault", "Loaded", "json_schema", "load", "shipped_folder", "validate"]
 
@@ -17,6 +16,13 @@ def json_schema() -> Mapping[str, object]:
     from diagnose.playbook.jsonschema import json_schema as build
 
     return build()
+
+
+def load(folders: Sequence[Path] = ()) -> Loaded:
+    """The shipped playbooks and, over them, those of the folders in order, read from their YAML."""
+    from diagnose.playbook.loading import load as read
+
+    return read(folders)
 
 
 def validate(path: Path) -> tuple[Fault, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
-from diagnose.playbook.marks import Fault, Items, Node, Scalar, Table
+from diagnose.playbook.loaded import Fault
+from diagnose.playbook.marks import Items, Node, Scalar, Table
 from diagnose.playbook.rules import RULES, own_captures
 from diagnose.playbook.schema import (
     RECORDS,
@@ -20,12 +23,12 @@ from diagnose.playbook.schema import (
     Spec,
     Text,
 )
-from diagnose.playbook.texts import NAMES, complaint, nearest
+from diagnose.playbook.texts import NAMES, Allowed, Room, complaint, nearest, unprintable
 
 Found = Iterator[tuple[int, str, str]]
 """Line, key, and what is wrong there."""
-Names = frozenset[str]
-"""What patterns may capture and templates may use."""
+MOST_FAULTS = 100
+"""Of one file; who makes more of them mends these first."""
 
 _KEYED = {
     Form.FACT: "{used_tokens: {at_least: 1}} from facts to bounds",
@@ -34,19 +37,24 @@ _KEYED = {
 }
 
 
-def faults_of(node: Node | None, record: str, path: str) -> tuple[Fault, ...]:
-    """The faults of a file that must hold this record, in the order of its lines."""
+def faults_of(node: Node | None, record: str, path: str, room: Room | None = None) -> tuple[Fault, ...]:
+    """The faults of a file that must hold this record, in the order of its lines; the first of very many.
+
+    ``room`` is what the patterns of its pack may still take.
+    """
     if node is None:
         return (Fault(path, 1, "", "the file is empty"),)
-    return tuple(sorted({Fault(path, *found) for found in _record(node, record, "", NAMES)}))
+    found = _record(node, record, "", Allowed(NAMES, room or Room()))
+    return tuple(sorted({Fault(path, *one) for one in islice(found, MOST_FAULTS)}))
 
 
-def _record(node: Node, name: str, key: str, names: Names) -> Found:
+def _record(node: Node, name: str, key: str, allowed: Allowed) -> Found:
     record = RECORDS[name]
     if not isinstance(node, Table):
         yield node.line, key, f"must be a mapping with keys such as {_some_keys(record)}"
         return
-    names |= own_captures(node) if name == "sign" else frozenset()
+    if name == "sign":
+        allowed = replace(allowed, names=allowed.names | own_captures(node))
     known = {field.name: field for field in record.fields}
     yield from _repeated(node, key)
     for name_node, value in node.entries:
@@ -56,7 +64,7 @@ def _record(node: Node, name: str, key: str, names: Names) -> Found:
         elif isinstance(value, Scalar) and value.is_null:
             yield value.line, _join(key, field.name), "has no value; write one, or leave the key out"
         else:
-            yield from _value(value, field.spec, _join(key, field.name), names)
+            yield from _value(value, field.spec, _join(key, field.name), allowed)
     yield from _missing(node, record, key)
     for rule in RULES.get(name, ()):
         yield from ((line, _join(key, where), wrong) for line, where, wrong in rule(node))
@@ -79,17 +87,17 @@ def _missing(node: Table, record: Record, key: str) -> Found:
         yield node.line, key, f"says nothing to look for; add one of {', '.join(record.some_of)}"
 
 
-def _value(node: Node, spec: Spec, key: str, names: Names) -> Found:
+def _value(node: Node, spec: Spec, key: str, allowed: Allowed) -> Found:
     if isinstance(spec, Ref):
-        yield from _record(node, spec.record, key, names)
+        yield from _record(node, spec.record, key, allowed)
     elif isinstance(spec, Many):
-        yield from _many(node, spec, key, names)
+        yield from _many(node, spec, key, allowed)
     elif isinstance(spec, Keyed):
-        yield from _keyed(node, spec, key, names)
+        yield from _keyed(node, spec, key, allowed)
     elif not isinstance(node, Scalar):
         yield node.line, key, f"must be {_kind(spec)}, not a {'list' if isinstance(node, Items) else 'mapping'}"
     elif isinstance(spec, Text):
-        yield from _text(node, spec, key, names)
+        yield from _text(node, spec, key, allowed)
     elif isinstance(spec, Number):
         wrong = _number(node, spec)
         if wrong:
@@ -98,19 +106,19 @@ def _value(node: Node, spec: Spec, key: str, names: Names) -> Found:
         yield node.line, key, f"must be true or false, not {node.text[:60]!r}"
 
 
-def _many(node: Node, spec: Many, key: str, names: Names) -> Found:
+def _many(node: Node, spec: Many, key: str, allowed: Allowed) -> Found:
     if isinstance(node, Scalar) and isinstance(spec.item, Text):
-        yield from _text(node, spec.item, key, names)
+        yield from _text(node, spec.item, key, allowed)
     elif not isinstance(node, Items):
         yield node.line, key, "must be a list"
     else:
         if len(node.nodes) < spec.fewest:
             yield node.line, key, "the list is empty; fill it, or leave the key out"
         for index, item in enumerate(node.nodes):
-            yield from _value(item, spec.item, f"{key}[{index}]", names)
+            yield from _value(item, spec.item, f"{key}[{index}]", allowed)
 
 
-def _keyed(node: Node, spec: Keyed, key: str, names: Names) -> Found:
+def _keyed(node: Node, spec: Keyed, key: str, allowed: Allowed) -> Found:
     if not isinstance(node, Table):
         yield node.line, key, f"must be a mapping, such as {_KEYED[spec.keys]}"
         return
@@ -119,10 +127,10 @@ def _keyed(node: Node, spec: Keyed, key: str, names: Names) -> Found:
         wrong = complaint(spec.keys, name.text)
         if wrong:
             yield name.line, key, wrong
-        yield from _value(value, spec.value, _join(key, name.text[:60]), names)
+        yield from _value(value, spec.value, _join(key, name.text[:60]), allowed)
 
 
-def _text(node: Scalar, spec: Text, key: str, names: Names) -> Found:
+def _text(node: Scalar, spec: Text, key: str, allowed: Allowed) -> Found:
     text = node.text
     if spec.choices:
         if text not in spec.choices:
@@ -133,7 +141,7 @@ def _text(node: Scalar, spec: Text, key: str, names: Names) -> Found:
     elif len(text) > spec.longest:
         yield node.line, key, f"has {len(text)} characters, at most {spec.longest} are allowed"
     else:
-        wrong = complaint(spec.form, text, names)
+        wrong = unprintable(text, spec.form) or complaint(spec.form, text, allowed)
         if wrong:
             yield node.line, key, wrong
 

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 
 from diagnose.model.playbook import OTHER, Cause, Condition, Playbook, PlaybookSet, Remedy, Sign, Step
-from diagnose.playbook.marks import Fault
+from diagnose.playbook.loaded import Fault
 
 _LIKELY = 0.05
 _ENDINGS = (".", "?", "!", "}}", "%}", ")", '"')

@@ -12,3 +12,8 @@ def shipped_folder() -> Path:
     package = Path(__file__).resolve().parent.parent
     installed = package / SHIPPED
     return installed if installed.is_dir() else package.parent / SHIPPED
+
+
+def index_of(folder: Path) -> Path:
+    """The compiled index of a folder of playbooks that is shipped; the wheel has one, a checkout has none."""
+    return folder / "compiled.index"

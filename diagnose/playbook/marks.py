@@ -6,32 +6,20 @@ from a stranger. Plain scalars are read by YAML 1.2's rules, so ``no`` and ``on`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
-LARGEST_FILE = 1 << 20
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
+from diagnose.playbook.packs import LARGEST_FILE
+
 MOST_NODES = 20_000
 DEEPEST = 30
 
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_NUMBER = regex(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _TABLE = "tag:yaml.org,2002:"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """Something wrong in a playbook file: where, at which key, and what would be right."""
-
-    path: str
-    line: int
-    key: str
-    wrong: str
-
-    def __str__(self) -> str:
-        key = f"{self.key}: " if self.key else ""
-        return f"{self.path}:{self.line}: {key}{self.wrong}"
 
 
 class Unreadable(Exception):
@@ -62,7 +50,9 @@ class Scalar:
         if not self.plain or len(self.text) > 40 or not _NUMBER.fullmatch(self.text):
             return None
         value = float(self.text)
-        return int(value) if value == int(value) else value if abs(value) != float("inf") else None
+        if abs(value) == float("inf"):
+            return None
+        return int(value) if value == int(value) else value
 
     @property
     def flag(self) -> bool | None:

@@ -67,23 +67,24 @@ def _shares_leave_a_rest(step: Table) -> Found:
     if tables[-1] is not None:
         where = f"outcomes[{len(tables) - 1}].likely"
         yield tables[-1].line, where, "the last outcome takes the rest; leave its table out"
-    totals: dict[str, float] = {}
-    whole = [table for table in tables[:-1] if isinstance(table, Table)]
+    whole = [_shares(table) for table in tables[:-1] if isinstance(table, Table)]
     for index, (outcome, table) in enumerate(zip(outcomes[:-1], tables[:-1], strict=True)):
         if not isinstance(table, Table):
             yield outcome.line, f"outcomes[{index}].likely", "is missing, and another outcome has one"
         elif table.get(OTHER) is None:
             yield table.line, f"outcomes[{index}].likely.{OTHER}", "is missing: how probable it is with any other cause"
-    for name in dict.fromkeys(name.text for table in whole for name, _ in table.entries):
-        totals[name] = sum(_share(table, name) for table in whole)
-    for name, total in totals.items():
+    for name in dict.fromkeys(name for table in whole for name in table):
+        total = sum(table.get(name, table.get(OTHER, 0.0)) for table in whole)
         if total > 1 + 1e-6:
             yield step.line, "outcomes", f"the probabilities with {name} sum to {total:g}; at most 1 is left"
 
 
-def _share(table: Table, name: str) -> float:
-    value = table.get(name) or table.get(OTHER)
-    return (value.number or 0.0) if isinstance(value, Scalar) else 0.0
+def _shares(table: Table) -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for name, value in table.entries:
+        if isinstance(value, Scalar):
+            shares.setdefault(name.text, value.number or 0.0)
+    return shares
 
 
 def _findings_are_of_the_check(step: Table) -> Found:

@@ -5,9 +5,9 @@ Validation (``check``) and the JSON Schema (``jsonschema``) both come from it, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import EventKind, Surfaced
 from diagnose.model.playbook import Role
 from diagnose.model.proof import ENDS, QUANTITIES

@@ -3,33 +3,77 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import field
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.vocabulary import FACTS, FINDINGS, OBSERVATIONS
 from diagnose.playbook.schema import Form
 from diagnose.templates import complaint as template_complaint
 
 NAMES = frozenset({*FACTS, *OBSERVATIONS})
-LARGEST_PROGRAM = 20_000
-"""RE2's measure of a compiled pattern; a sane one has a few hundred."""
+LARGEST_PROGRAM = 10_000
+"""RE2's measure of a compiled pattern; a sane one has a few hundred, the largest that come along under 4,000."""
+LARGEST_PROGRAMS = 300_000
+"""The same for all patterns of a pack; those that come along have 180,000 in all."""
 
-_GROUP = re.compile(r"\(\?P?<(\w{1,60})>")
-_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-_TYPE = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?: \[[A-Za-z_]\w*\])?")
-_URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
+_ACTING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_INVISIBLE_ALLOWED = "\n\u200d"
+"""A line's end, and what joins emoji."""
+_GROUP = regex(r"\(\?P?<(\w{1,60})>")
+_ID = regex(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_TYPE = regex(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?: \[[A-Za-z_]\w*\])?")
+_URL = regex(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 
 
-def complaint(form: Form, text: str, names: frozenset[str] = NAMES) -> str | None:
-    """What is wrong with the text, and what would be right; None where it is sound.
+class Room:
+    """What the patterns of a pack may still take: each line of a log is held against all of them."""
 
-    ``names`` are what patterns may capture and templates may use.
-    """
+    def __init__(self, size: int = LARGEST_PROGRAMS) -> None:
+        self._left = size
+
+    def take(self, size: int) -> None:
+        """So much less is left."""
+        self._left -= size
+
+    @property
+    def is_left(self) -> bool:
+        """Whether anything is."""
+        return self._left > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What patterns may capture and templates may use, and the room that patterns have."""
+
+    names: frozenset[str] = NAMES
+    room: Room = field(default_factory=Room)
+
+
+def complaint(form: Form, text: str, allowed: Allowed | None = None) -> str | None:
+    """What is wrong with the text, and what would be right; None where it is sound."""
+    allowed = allowed or Allowed()
     if form is Form.PATTERN:
-        return _pattern(text, names)
+        return _pattern(text, allowed)
     if form is Form.TEMPLATE:
-        return template_complaint(text, names)
+        return template_complaint(text, allowed.names)
     check = _CHECKS.get(form)
     return check(text) if check else None
+
+
+def unprintable(text: str, form: Form) -> str | None:
+    """Which character of the text would act on a terminal or cannot be seen; None where there is none.
+
+    Whoever reads a playbook, or copies its code, must see all of it.
+    """
+    for char in text:
+        if not char.isprintable() and char not in _INVISIBLE_ALLOWED and unicodedata.category(char) in _ACTING:
+            if char == "\t" and form is Form.CODE:
+                continue
+            return f"has the character U+{ord(char):04X}, which cannot be seen; leave it out"
+    return None
 
 
 def captured_names(pattern: str) -> set[str]:
@@ -56,20 +100,25 @@ def _title(text: str) -> str | None:
     return "ends with a full stop; a title has none" if text.rstrip().endswith(".") else None
 
 
-def _pattern(text: str, names: frozenset[str]) -> str | None:
+def _pattern(text: str, allowed: Allowed) -> str | None:
     import re2
 
+    if not allowed.room.is_left:
+        return f"the patterns of the pack are too large in all when compiled (at most {LARGEST_PROGRAMS})"
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 8 << 20
+    options.max_mem = 40 * LARGEST_PROGRAM  # what is much larger is given up soon
     try:
         compiled = re2.compile(text, options)
     except re2.error as error:
-        return f"not a pattern of RE2: {_reason(error, text)}"
+        reason = _reason(error, text)
+        allowed.room.take(LARGEST_PROGRAM if "too large" in reason else 0)
+        return f"not a pattern of RE2: {reason}"
+    allowed.room.take(compiled.programsize)
     if compiled.programsize > LARGEST_PROGRAM:
         return f"the pattern is too large when compiled ({compiled.programsize}, at most {LARGEST_PROGRAM})"
     for name in compiled.groupindex:
-        if name not in names:
+        if name not in allowed.names:
             return f"captures {name!r}, which is not a fact{nearest(name, NAMES)}"
     if compiled.search("") is not None and not (text.startswith("^") and text.endswith("$")):
         return "matches the empty text, so it matches always; write what must be there"

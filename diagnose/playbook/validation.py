@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from diagnose.playbook.load import Loaded, load_from
+from diagnose.playbook.loaded import Fault, Loaded
+from diagnose.playbook.loading import load_from
 from diagnose.playbook.locate import SHIPPED, shipped_folder
-from diagnose.playbook.marks import Fault
 
 
 def validate(path: Path) -> tuple[Fault, ...]:

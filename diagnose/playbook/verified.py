@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.verified import DIGEST_LENGTH, Runs, Verification
 from diagnose.playbook.texts import is_id
 
@@ -23,10 +25,10 @@ MOST_ENVIRONMENTS = 200
 MOST_PACKAGES = 40
 LONGEST_ID = 100
 
-_DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST_LENGTH}}}")
-_RUNTIME = re.compile(r"[A-Za-z][A-Za-z.+-]{0,19} [0-9][0-9A-Za-z.+-]{0,19}")
-_PACKAGE = re.compile(r"(?=.{1,100}\Z)(?:@[a-z0-9][a-z0-9._-]*/)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[[A-Za-z0-9,._-]+\])?")
-_VERSION = re.compile(r"[0-9][0-9A-Za-z.+_-]{0,39}")
+_DIGEST = regex(rf"[0-9a-f]{{{DIGEST_LENGTH}}}")
+_RUNTIME = regex(r"[A-Za-z][A-Za-z.+-]{0,19} [0-9][0-9A-Za-z.+-]{0,19}")
+_PACKAGE = regex(r"(?=.{1,100}\Z)(?:@[a-z0-9][a-z0-9._-]*/)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\[[A-Za-z0-9,._-]+\])?")
+_VERSION = regex(r"[0-9][0-9A-Za-z.+_-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json as _json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from diagnose.model.checkup import Checked, State
-from diagnose.model.report import FactValue
+from diagnose.model.dataclass import dataclass
+from diagnose.redaction import Redactor
 from diagnose.render.page import Page
-from diagnose.render.safe import shown
+from diagnose.render.safe import visible
 from diagnose.render.view import View
 from diagnose.version import __version__
 
@@ -51,12 +51,12 @@ def terminal(checked: Sequence[Checked], view: View) -> str:
 def _paragraph(page: Page, one: Checked, view: View) -> None:
     look = _LOOKS[one.state]
     page.gap()
-    page.title(f"{look.sign if view.unicode else look.plain} {shown(one.title)}", one.state.value, look.style)
-    page.paragraph(shown(one.summary), style="dim" if one.state is State.NOT_CHECKED else "")
+    page.title(f"{look.sign if view.unicode else look.plain} {one.title}", one.state.value, look.style)
+    page.paragraph(one.summary, style="dim" if one.state is State.NOT_CHECKED else "")
     for label, value in one.details:
-        page.fact(shown(label), shown(value), most=8)
+        page.fact(label, value, most=8)
     if one.advice and one.state in (State.WARNING, State.PROBLEM):
-        page.paragraph(f"{page.signs.arrow} {shown(one.advice)}", hang=len(page.signs.arrow) + 1, style="bold")
+        page.paragraph(f"{page.signs.arrow} {one.advice}", hang=len(page.signs.arrow) + 1, style="bold")
 
 
 def _counts(checked: Sequence[Checked]) -> str:
@@ -65,32 +65,29 @@ def _counts(checked: Sequence[Checked]) -> str:
     return f"{', '.join(counted) or 'Nothing was checked'}."
 
 
-def json(checked: Sequence[Checked]) -> str:
-    """One document, indented, keys in a fixed order, all ASCII."""
+def json(checked: Sequence[Checked], redactor: Redactor | None = None) -> str:
+    """One document, indented, keys in a fixed order, all ASCII, without secrets."""
+    redact = (redactor or Redactor()).text
     document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "autogen-doctor", "version": __version__},
-        "checks": [_object(one) for one in checked],
+        "checks": [_object(one, lambda text: _text(redact(text))) for one in checked],
     }
     return _json.dumps(document, indent=2) + "\n"
 
 
-def _object(one: Checked) -> dict[str, object]:
+def _object(one: Checked, text: Callable[[str], str]) -> dict[str, object]:
     return {
-        "check": _text(one.check),
-        "title": _text(one.title),
+        "check": text(one.check),
+        "title": text(one.title),
         "state": one.state.value,
-        "summary": _text(one.summary),
-        "advice": _text(one.advice),
-        "details": [{"label": _text(label), "value": _text(value)} for label, value in one.details],
-        "findings": {name: _value(value) for name, value in one.findings},
+        "summary": text(one.summary),
+        "advice": text(one.advice),
+        "details": [{"label": text(label), "value": text(value)} for label, value in one.details],
+        "findings": {name: text(value) if isinstance(value, str) else value for name, value in one.findings},
     }
 
 
-def _value(value: FactValue) -> FactValue:
-    return _text(value) if isinstance(value, str) else value
-
-
 def _text(text: str) -> str:
-    """Foreign text on one line: redacted, bounded, without lone surrogates or characters that act."""
-    return shown(text)[:_LONGEST_TEXT]
+    """Foreign text on one line: bounded, without lone surrogates or characters that act."""
+    return visible(text)[:_LONGEST_TEXT]

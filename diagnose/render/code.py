@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from diagnose.lazy import regex
 from diagnose.render.page import Page
 from diagnose.render.safe import visible
 from diagnose.render.words import ranges
 
 _CONTEXT = 1
-_COMMENT = re.compile(r" {2,}(?:#|//) .*")
+_COMMENT = regex(r"(?<! ) {2,}(?:#|//) .*")
 _ALIKE = 0.3
 """Below this the two programs share too little for a difference to mean anything."""
 _NEARLY_ALL = 0.8

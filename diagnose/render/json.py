@@ -5,37 +5,76 @@ from __future__ import annotations
 import json as _json
 
 from diagnose.model.agenda import steps_for
+from diagnose.model.ending import Ending
 from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role, Step
 from diagnose.model.report import Candidate, Diagnosis, Report, Unrecognised
-from diagnose.render.safe import redact
+from diagnose.redaction import Redactor, redacted_diagnosis, redacted_report
 from diagnose.render.view import View
 from diagnose.version import __version__
 
 SCHEMA_VERSION = 1
 LONGEST_TEXT = 20_000
 MOST_FRAMES = 200
-_LONGEST_SECRET = 1000
 
 Json = dict[str, object]
 
 
-def render(report: Report, view: View) -> str:  # noqa: ARG001 - the signature of all formats
+def render(report: Report, view: View) -> str:
     """The document, indented, keys in a fixed order; all ASCII, so that the same report gives the same bytes anywhere
     and no character of a log acts on a terminal."""
-    return _json.dumps(document(report), indent=2) + "\n"
+    return _json.dumps(document(report, view.redactor), indent=2) + "\n"
 
 
-def document(report: Report) -> Json:
-    """The document as plain values. Nothing is left out, however short the terminal's answer is."""
-    return {
+def document(report: Report, redactor: Redactor | None = None) -> Json:
+    """The document as plain values, without secrets. Nothing else is left out, however short the terminal's answer."""
+    redactor = redactor or Redactor()
+    report = redacted_report(report, redactor)
+    whole: Json = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "autogen-doctor", "version": __version__},
         "diagnoses": [_diagnosis(diagnosis) for diagnosis in report.diagnoses],
         "unrecognised": [_unrecognised(unknown) for unknown in report.unrecognised],
         "skipped": [{"source": _text(skip.source), "reason": _text(skip.reason)} for skip in report.skipped],
+        **({"ended": _ending(report.ending)} if report.ending is not None else {}),
     }
+    return without_secrets(whole, redactor)
+
+
+def without_secrets(document: Json, redactor: Redactor) -> Json:
+    """A document with each text redacted: those of a playbook too, which may be anybody's."""
+    return {name: _without_secrets(value, redactor) for name, value in document.items()}
+
+
+def _without_secrets(value: object, redactor: Redactor) -> object:
+    if isinstance(value, str):
+        return redactor.text(value)
+    if isinstance(value, dict):
+        return without_secrets(value, redactor)
+    return [_without_secrets(one, redactor) for one in value] if isinstance(value, list) else value
+
+
+def _ending(ending: Ending) -> Json:
+    memory = ending.memory
+    return {
+        "status": ending.status,
+        "signal": ending.signal,
+        "seconds": round(ending.seconds, 3),
+        "timed_out": ending.timeout is not None,
+        "asked_to_end": ending.asked,
+        "peak_bytes": memory.peak,
+        "limit_bytes": memory.limit,
+        "machine_bytes": memory.total,
+        "oom_kills": {"cgroup": memory.group_kills, "machine": memory.machine_kills},
+    }
+
+
+def fault(told: Diagnosis | Unrecognised, redactor: Redactor) -> Json:
+    """One fault as it stands in the document."""
+    if isinstance(told, Diagnosis):
+        return _diagnosis(redacted_diagnosis(told, redactor))
+    return _unrecognised(redacted_report(Report((), (told,), ()), redactor).unrecognised[0])
 
 
 def _diagnosis(diagnosis: Diagnosis) -> Json:
@@ -51,6 +90,8 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "span": _span(diagnosis.span),
         "decisive": _span(diagnosis.decisive),
         "last_span": _span(diagnosis.last_span),
+        "first_seen": _optional(diagnosis.first_seen),
+        "last_seen": _optional(diagnosis.last_seen),
         "exception": _exception(diagnosis.exception),
         "chain": [_raised(raised, role) for raised, role in diagnosis.chain],
         "application_frame": _frame(diagnosis.application_frame),
@@ -124,9 +165,12 @@ def _step(step: Step) -> Json:
 def _unrecognised(unknown: Unrecognised) -> Json:
     return {
         "exception": _exception(unknown.exception),
+        "fingerprint": unknown.fingerprint,
         "span": _span(unknown.span),
         "application_frame": _frame(unknown.application_frame),
         "occurrences": unknown.occurrences,
+        "first_seen": _optional(unknown.first_seen),
+        "last_seen": _optional(unknown.last_seen),
         "nearest": [{"class": near.playbook, "similarity": near.similarity} for near in unknown.nearest],
     }
 
@@ -173,8 +217,8 @@ def _optional(text: str | None) -> str | None:
 
 
 def _text(text: str) -> str:
-    """Foreign text as a JSON string may hold it: redacted, bounded, without lone surrogates."""
-    kept = redact(text[: LONGEST_TEXT + _LONGEST_SECRET])
+    """Foreign text as a JSON string may hold it: bounded, without lone surrogates. It is redacted already."""
+    kept = text
     if len(text) > LONGEST_TEXT:
-        kept = f"{kept[:LONGEST_TEXT]}… ({len(text) - LONGEST_TEXT} more characters)"
+        kept = f"{text[:LONGEST_TEXT]}… ({len(text) - LONGEST_TEXT} more characters)"
     return kept.encode("utf-8", "replace").decode("utf-8")

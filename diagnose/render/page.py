@@ -1,14 +1,10 @@
-"""A page of text for a terminal, laid out by Rich; every text that is put on it is plain, never markup."""
+"""A page of text for a terminal; every text that is put on it is plain, never markup."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
-
+from diagnose.render.rows import Piece, Row, cell_len, stripped, wrapped, written
 from diagnose.render.safe import visible
 from diagnose.render.view import View
 from diagnose.render.words import ASCII, UNICODE, ascii_only, percent
@@ -22,43 +18,37 @@ _BELOW_BAR = 5
 
 
 class Page:
-    """Lines of a given width, built from the top. Whatever is put on it, no character of it acts on the terminal."""
+    """Lines of a given width, built from the top. Whatever is put on it, no character of it acts on the terminal,
+    and no secret is left in it."""
 
     def __init__(self, view: View) -> None:
         self._width = view.width
         self._unicode = view.unicode
-        self._lines: list[Text] = []
+        self._redactor = view.redactor
+        self._color = view.color
+        self._lines: list[Row] = []
         self.signs = UNICODE if view.unicode else ASCII
-        self._console = Console(
-            file=io.StringIO(), width=view.width, force_terminal=view.color, force_jupyter=False,
-            no_color=not view.color, color_system="standard" if view.color else None, highlight=False, markup=False,
-            emoji=False, legacy_windows=False,
-        )  # fmt: skip
 
     def text(self) -> str:
         """The page, each line ended, no trailing blanks but those of a program."""
-        out = self._console.file
-        assert isinstance(out, io.StringIO)
-        for line in self._lines:
-            self._console.print(line, soft_wrap=True)
-        self._lines = []
-        return out.getvalue()
+        rows, self._lines = self._lines, []
+        return "".join(f"{written(row, self._color)}\n" for row in rows)
 
     def line(self, text: str, style: str = "") -> None:
         """One line as it is."""
-        self._add(Text(self._fit(text), style))
+        self._add((self._fit(text), style))
 
     def gap(self) -> None:
         """An empty line, never two, never at the top."""
-        if self._lines and self._lines[-1].plain:
-            self._lines.append(Text())
+        if self._lines and self._lines[-1]:
+            self._lines.append(())
 
     def title(self, left: str, right: str, style: str) -> None:
         """A head line, what stands on its right pushed to the margin; two lines where it does not fit into one."""
         left, right = self._fit(left), self._fit(right)
         room = self._width - cell_len(left) - cell_len(right)
         if right and room >= 2:
-            self._add(Text.assemble((left, style), " " * room, (right, "dim")))
+            self._add((left, style), (" " * room, ""), (right, "dim"))
             return
         self.paragraph(left, indent=0, hang=2, style=style)
         if right:
@@ -66,7 +56,7 @@ class Page:
 
     def rule(self) -> None:
         """A line across."""
-        self._lines.append(Text(self.signs.rule * self._width, "dim"))
+        self._lines.append(((self.signs.rule * self._width, "dim"),))
 
     def heading(self, text: str) -> None:
         """The name of a section."""
@@ -89,31 +79,30 @@ class Page:
         rows = self._wrapped(text, self._width - indent, most)
         for number, row in enumerate(rows):
             head = f"  {label:<{indent - 2}}" if number == 0 and label else " " * indent
-            self._add(Text.assemble((head, "cyan"), (row, style)))
+            self._add((head, "cyan"), (row, style))
 
-    def entry(self, name: str, text: str, column: int, indent: int = 0, style: str = "") -> None:
-        """A name and, from ``column`` on, what it means; below each other where the page is narrow."""
+    def entry(self, name: str, text: str, column: int, indent: int = 0, style: str = "", most: int = 4) -> None:
+        """A name and, from ``column`` on, what it means in at most so many lines; below each other on a narrow page."""
         name = self._fit(name)
         if self._width - column < 30:
             self.paragraph(name, indent=indent, style=style)
             self.paragraph(text, indent=indent + 4)
             return
-        rows = self._wrapped(text, self._width - column, 4)
+        rows = self._wrapped(text, self._width - column, most)
         head = " " * indent + name
-        self._add(
-            Text.assemble((head, style), " " * max(1, column - cell_len(head)), rows[0]),
-            *(Text(" " * column + row) for row in rows[1:]),
-        )
+        self._add((head, style), (" " * max(1, column - cell_len(head)) + rows[0], ""))
+        for row in rows[1:]:
+            self._add((" " * column + row, ""))
 
     def paragraph(self, text: str, indent: int = 2, hang: int = 0, style: str = "", most: int = 60) -> None:
         """Wrapped text, at most so many lines; those after the first are indented by ``hang`` more."""
         rows = self._wrapped(text, self._width - indent - hang, most)
         for number, row in enumerate(rows):
-            self._add(Text.assemble(" " * (indent + (hang if number else 0)), (row, style)))
+            self._add((" " * (indent + (hang if number else 0)), ""), (row, style))
 
     def command(self, text: str, indent: int = 5) -> None:
         """A command to copy: never wrapped."""
-        self._add(Text(f"{' ' * indent}$ {self._fit(text)}", "cyan"))
+        self._add((f"{' ' * indent}$ {self._fit(text)}", "cyan"))
 
     def bar(self, rank: int, share: float, text: str, bold: bool = False, moved: str | None = None) -> None:
         """A ranked cause with its confidence drawn, and by how much that has moved where it is known."""
@@ -125,8 +114,9 @@ class Page:
         tail = f" {percent(share):>4}  " if moved is None else f" {percent(share):>4} {moved:>3}  "
         indent = len(head) + width + len(tail)
         rows = self._wrapped(text, self._width - indent, 3)
-        marks = Text.assemble((head, style), (bars, "green" if bold else "dim"), (tail, style))
-        self._add(Text.assemble(marks, (rows[0], style)), *(Text(" " * indent + row, style) for row in rows[1:]))
+        self._add((head, style), (bars, "green" if bold else "dim"), (tail, style), (rows[0], style))
+        for row in rows[1:]:
+            self._add((" " * indent + row, style))
 
     def below_bar(self, sign: str, text: str, style: str = "") -> None:
         """What stands under a ranked cause: a piece of evidence, a sentence."""
@@ -135,30 +125,28 @@ class Page:
 
     def code(self, sign: str, text: str, style: str) -> None:
         """A line of code: never wrapped."""
-        self._add(Text.assemble((f"  {self.signs.bar}", "dim"), (f"{sign} {self._fit(text)}", style)))
+        self._add((f"  {self.signs.bar}", "dim"), (f"{sign} {self._fit(text)}", style))
 
     def program(self, lines: Iterable[tuple[str, str]]) -> None:
         """Lines to copy, each with its style: from column 0, as wide as they are, between two rules.
 
         What would act on the terminal, or is more than its encoding carries, is still replaced; a tab is four blanks.
         """
-        rule = Text(self.signs.rule * self._width, "dim")
-        self._lines += [rule, *(Text(self._fit(text), style) for text, style in lines), rule]
+        rule = ((self.signs.rule * self._width, "dim"),)
+        self._lines += [rule, *(((self._fit(text), style),) for text, style in lines), rule]
 
-    def _add(self, *lines: Text) -> None:
-        for line in lines:
-            line.rstrip()
-            self._lines.append(line)
+    def _add(self, *pieces: Piece) -> None:
+        self._lines.append(stripped(pieces))
 
     def _fit(self, text: str) -> str:
-        text = visible(text)
+        text = visible(self._redactor.text(text))
         return text if self._unicode else ascii_only(text)
 
     def _wrapped(self, text: str, width: int, most: int) -> list[str]:
         width = max(12, width)
+        text = self._redactor.text(text)  # before it is cut: of a half nobody can tell what it was
         enough = text[: 2 * width * (most + 1)]  # a line of a log can be a megabyte long
-        lines = Text(self._fit(enough)).wrap(self._console, width)
-        rows = [line.plain.rstrip() for line in lines] or [""]
+        rows = wrapped(self._fit(enough), width)
         if len(rows) > most:
             rows = rows[:most]
             rows[-1] = rows[-1][: width - len(self.signs.dots)] + self.signs.dots

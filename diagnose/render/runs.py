@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from diagnose.lazy import regex
 from diagnose.model.playbook import Remedy
 from diagnose.model.verified import Runs, Verification, fix_digest
 from diagnose.render.words import in_words
@@ -12,9 +13,9 @@ from diagnose.render.words import in_words
 FILES = {"python": "app.py", "typescript": "app.mts", "bash": "app.sh", "yaml": "app.yaml"}
 """What the code may be saved as, by language."""
 
-_MODEL = re.compile(r"\bAsyncOpenAI\(|\bOpenAI\w*\(|\bconfig_list\b")
-_OWN_COMMAND = re.compile(r"// (node [\w .=/-]+)\n")
-_VERSION = re.compile(r"v?(\d+(?:\.\d+)*)([^+]*)")
+_MODEL = regex(r"\bAsyncOpenAI\(|\bOpenAI\w*\(|\bconfig_list\b")
+_OWN_COMMAND = regex(r"// (node [\w .=/-]+)\n")
+_VERSION = regex(r"v?(\d+(?:\.\d+)*)([^+]*)")
 
 
 def runs_of(remedy: Remedy, runs: Runs) -> tuple[Verification, ...]:

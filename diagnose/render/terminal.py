@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from diagnose.model.agenda import open_steps
 from diagnose.model.events import Frame, RaisedException
-from diagnose.model.lines import Span
+from diagnose.model.lines import ENDING, Span
 from diagnose.model.playbook import Remedy
 from diagnose.model.report import Candidate, Diagnosis, Report, Status, Unrecognised
+from diagnose.redaction import redacted_report
 from diagnose.render.code import changed_code, whole_code
 from diagnose.render.explanation import outcomes
 from diagnose.render.page import Page
-from diagnose.render.safe import shown
 from diagnose.render.view import View
 from diagnose.render.words import FRAMEWORKS, fact, lines, percent
 
@@ -40,6 +40,11 @@ def evidence(diagnosis: Diagnosis, view: View) -> str:
     return _Screen(Report((diagnosis,), (), ()), view).evidence(diagnosis)
 
 
+def short(report: Report, view: View) -> str:
+    """Each fault in a few lines: what it is, what shows it, its first cause."""
+    return _Screen(report, view).short()
+
+
 def fix_on(page: Page, heading: str, remedy: Remedy, whole: bool = False) -> None:
     """A remedy on a page: what to change, and the code, whole or the lines that change."""
     page.heading(f"{heading} ({FRAMEWORKS.get(remedy.framework, remedy.framework)})")
@@ -54,11 +59,11 @@ class _Screen:
     """One report on one page."""
 
     def __init__(self, report: Report, view: View) -> None:
-        self._report = report
+        self._report = report = redacted_report(report, view.redactor)
         self._view = view
         self._page = Page(view)
         spans = [fault.span for fault in report.diagnoses] + [unknown.span for unknown in report.unrecognised]
-        self._one_source = len({span.source for span in spans}) == 1
+        self._one_source = len({span.source for span in spans} - {ENDING}) <= 1
 
     def text(self) -> str:
         report, page = self._report, self._page
@@ -68,6 +73,15 @@ class _Screen:
             page.line("No error found in the input.", "bold")
             page.note("If something did fail, the log may lack the program's stderr: run it again with 2>&1.")
         return page.text()
+
+    def short(self) -> str:
+        for diagnosis in self._report.diagnoses:
+            self._short(diagnosis, advice=True)
+            for candidate in self._likely(diagnosis)[:1]:
+                self._page.note(f"More: autogen-doctor explain {candidate.cause.id}")
+        for unknown in self._report.unrecognised:
+            self._unknown(unknown)
+        return self._page.text()
 
     def evidence(self, diagnosis: Diagnosis) -> str:
         self._title(diagnosis)
@@ -108,7 +122,7 @@ class _Screen:
         page, verbose = self._page, self._view.verbose
         self._title(diagnosis)
         if diagnosis.advice:
-            page.paragraph(shown(diagnosis.advice), style="bold")
+            page.paragraph(diagnosis.advice, style="bold")
         if verbose or not diagnosis.advice:
             page.paragraph(diagnosis.playbook.summary)
         page.gap()
@@ -119,8 +133,10 @@ class _Screen:
         self._fixes(diagnosis)
         self._next(diagnosis)
 
-    def _short(self, diagnosis: Diagnosis) -> None:
+    def _short(self, diagnosis: Diagnosis, advice: bool = False) -> None:
         self._title(diagnosis)
+        if advice and diagnosis.advice:
+            self._page.paragraph(diagnosis.advice, style="bold")
         self._decisive(diagnosis.decisive, diagnosis.exception, most=2)
         self._frame(diagnosis.application_frame)
         for rank, candidate in enumerate(self._likely(diagnosis)[:1], 1):
@@ -148,7 +164,7 @@ class _Screen:
             version = f" ({framework.version})" if framework.version else ""
             facts.insert(0, FRAMEWORKS.get(framework.name, framework.name) + version)
         if facts:
-            page.fact("facts", shown(", ".join(facts)), most=20 if self._view.verbose else 3)
+            page.fact("facts", ", ".join(facts), most=20 if self._view.verbose else 3)
         if diagnosis.occurrences > 1:
             page.fact("seen", f"{diagnosis.occurrences} times, last at {self._where(diagnosis.last_span)}")
         if diagnosis.fallout:
@@ -157,22 +173,22 @@ class _Screen:
             page.fact("also there", f"{places}{more}: consequences of this fault")
 
     def _decisive(self, span: Span, raised: RaisedException, most: int) -> None:
-        self._page.fact(self._where(span), shown(_words(raised)) or "(no text)", style="red", most=most)
+        self._page.fact(self._where(span), _words(raised) or "(no text)", style="red", most=most)
 
     def _frame(self, frame: Frame | None) -> None:
         if frame is None:
             return
         place = f"{frame.filename}:{frame.lineno}" if frame.lineno is not None else frame.filename
-        self._page.fact("your code", shown(f"{place} in {frame.name}" if frame.name else place))
+        self._page.fact("your code", f"{place} in {frame.name}" if frame.name else place)
         if frame.line:
-            self._page.fact("", shown(frame.line), style="dim", most=1)
+            self._page.fact("", frame.line, style="dim", most=1)
 
     def _chain(self, diagnosis: Diagnosis) -> None:
         if len(diagnosis.chain) < 2:
             return
         self._page.heading("Chain, root first")
         for raised, role in diagnosis.chain:
-            self._page.fact(self._where(raised.head), f"{shown(_words(raised))}  ({role.value})", most=2)
+            self._page.fact(self._where(raised.head), f"{_words(raised)}  ({role.value})", most=2)
 
     def _causes(self, diagnosis: Diagnosis) -> None:
         page, verbose = self._page, self._view.verbose
@@ -185,7 +201,7 @@ class _Screen:
             if rank == 1 or verbose:
                 self._evidence(candidate)
         if diagnosis.ambiguity:
-            page.paragraph(shown(diagnosis.ambiguity), style="italic")
+            page.paragraph(diagnosis.ambiguity, style="italic")
             page.note("To tell them apart step by step: autogen-doctor walkthrough")
 
     def _likely(self, diagnosis: Diagnosis) -> tuple[Candidate, ...]:
@@ -202,7 +218,7 @@ class _Screen:
         for evidence in candidate.evidence[:most]:
             sign, style = (page.signs.plus, "green") if evidence.supports else (page.signs.minus, "yellow")
             where = f" ({self._where(evidence.span)})" if evidence.span else ""
-            page.below_bar(sign, f"{shown(evidence.statement)}{where}", style=style)
+            page.below_bar(sign, f"{evidence.statement}{where}", style=style)
 
     def _fixes(self, diagnosis: Diagnosis) -> None:
         candidates = diagnosis.candidates if self._view.verbose else self._likely(diagnosis)[:1]
@@ -251,7 +267,7 @@ class _Screen:
 
     def _where(self, span: Span) -> str:
         """The lines; with the source's name where the report is about several."""
-        return lines(span) if self._one_source else shown(str(span))
+        return lines(span) if self._one_source or span.source == ENDING else str(span)
 
 
 def _words(raised: RaisedException) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from diagnose.model.lines import Span
+from diagnose.model.dataclass import dataclass
+from diagnose.model.lines import ENDING, Span
 from diagnose.model.report import FactValue
 from diagnose.model.vocabulary import FACTS, FactKind
 from diagnose.quantities import count, duration, size
@@ -72,7 +72,9 @@ def percent(share: float) -> str:
 
 
 def lines(span: Span) -> str:
-    """The lines of a span, without its source: ``line 38``, ``lines 4-52``."""
+    """The lines of a span, without its source: ``line 38``, ``lines 4-52``; of what is no line, ``its end``."""
+    if span.source == ENDING:
+        return "its end"
     if span.first_line == span.last_line:
         return f"line {span.first_line}"
     return f"lines {span.first_line}-{span.last_line}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.tracebacks.rows import MemberRows, OpenRows
 
-_TOP = re.compile(r"[╭┌┏╔][─━═\-]|\+[─━═\-]{2}")
-_TITLE = re.compile(r"[╭┌┏╔+][─━═\-]*(?: (.{1,200}?) )?[─━═\-]*[╮┐┓╗+]?\s*$")
-_BOTTOM = re.compile(r"[╰└┗╚+][─━═\-]{2,}[╯┘┛╝+]?\s*$")
+_TOP = regex(r"[╭┌┏╔][─━═\-]|\+[─━═\-]{2}")
+_TITLE = regex(r"[╭┌┏╔+][─━═\-]*(?: (.{1,200}?) [─━═\-]*)?[╮┐┓╗+]?\s*$")
+_BOTTOM = regex(r"[╰└┗╚+][─━═\-]{2,}[╯┘┛╝+]?\s*$")
 _LEFT = "│┃║|"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Frame, Link, RaisedException
 from diagnose.tracebacks import groups, quoted
 from diagnose.tracebacks.frames import is_frame, read_frames

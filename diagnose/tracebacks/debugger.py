@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.model.events import Link, RaisedException, TraceEvent
 from diagnose.tracebacks import python
 from diagnose.tracebacks.frames import is_frame, read_frames
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.rows import OpenRows
 
-_TITLE = re.compile(r"Exception has occurred: ([\w.]+)")
+_TITLE = regex(r"Exception has occurred: ([\w.]+)")
 _MOST_MESSAGE = 200
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.model.events import EventKind, Frame, Link, RaisedException, TraceEvent
 from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?P<fatal>Fatal Python error: .*)|(?P<timeout>Timeout \(\d+:\d\d:\d\d(?:\.\d+)?\)!)"
     r"|(?P<windows>Windows fatal exception: .*)"
 )
-_THREAD = re.compile(
+_THREAD = regex(
     r"(?P<thread>(?:Current thread|Thread) 0x[0-9a-fA-F]+(?: \[[^\]]{0,200}\])?)(?: \(most recent call first\))?:?\s*$"
     r"|Stack \(most recent call first\):"
 )
-_FRAME = re.compile(r'  File "(.*)", line (\d{1,9}|\?\?\?) in (.*)$')
-_OTHER = re.compile(
+_FRAME = regex(r'  File "(.*)", line (\d{1,9}|\?\?\?) in (.*)$')
+_OTHER = regex(
     r"  (?:<(?:no Python frame|freed interpreter|invalid frame|tstate is freed)>|\.\.\.$|Garbage-collecting)"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"Extension modules: |Python runtime state: |Current thread's C stack trace|  Binary file \"|  <cannot get C stack"
 )
 

@@ -2,59 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
+from collections.abc import Sequence
 
+from diagnose.lazy import regex
+from diagnose.model.digests import sha256
 from diagnose.model.events import EventKind, Frame, Origin, RaisedException, TraceEvent
+from diagnose.tracebacks.masks import masked
 
-_MASKS = (
-    (re.compile(r"0x[0-9a-fA-F]+"), "<address>"),
-    (re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b"), "<id>"),
-    (re.compile(r"\b(?:req|call|chatcmpl|org|run|thread|msg|resp|toolu)[_\-][\w\-]+"), "<id>"),
-    (re.compile(r"\b(?=[0-9a-fA-F]{0,64}\d)[0-9a-fA-F]{12,64}\b"), "<id>"),
-    (re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.@+\-~ ]{1,100}){2,40}[\\/]"), "<folder>/"),
-    (re.compile(r"\d+(?:[.,:]\d+)*"), "0"),
-    (re.compile(r"\s+"), " "),
-)
-_MOST_MESSAGE = 2000
-_FOLDERS = re.compile(r"[\\/]")
+__all__ = ["fingerprint", "masked"]
+
+_FOLDERS = regex(r"[\\/]")
+_CELL = regex(r"<ipython-input-|(?:Cell |Input )?In ?\[|.*[\\/]ipykernel_\d+[\\/]")
+_GENERATED_CODE = regex(r"tmp_code_[0-9a-f]+")
+_INLINED = frozenset({"<listcomp>", "<dictcomp>", "<setcomp>"})
+"""Frames that Python has no more since 3.12."""
 
 
-def fingerprint(event: TraceEvent) -> str:
+def fingerprint(event: TraceEvent, member: RaisedException | None = None) -> str:
     """Sixteen hexadecimal digits, equal for every copy of one fault.
 
-    What goes in: the short type and the masked first line of the root's and the last exception's message, and the
-    application's frames (module file name and function). What stays out: numbers, ids, addresses, times, folders,
-    line numbers, library frames, how and where the event was logged.
+    ``member`` is the exception that the fault is about, where it is one of a group or stands inside a message. What
+    goes in: the short type and the masked words of the root, the member and the last exception, and the last three of
+    the application's frames (file name and function). What stays out: numbers, ids, addresses, times, folders, line
+    numbers, library frames, how and where the event was logged, and what a playbook says of it.
     """
     parts: list[str] = [_form(event.kind)]
-    for exception in _telling(event):
-        parts.append(exception.short_type)
-        parts.append(masked(exception.message))
-    parts.extend(_place(frame) for frame in _application(event)[-3:])
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def masked(message: str) -> str:
-    """The first line of a message, with all that differs from one occurrence to the next masked."""
-    text = message.strip().split("\n", 1)[0][:_MOST_MESSAGE]
-    for pattern, mask in _MASKS:
-        text = pattern.sub(mask, text)
-    return text.strip()
+    telling = [event.chain[0], *((member,) if member else ()), event.chain[-1]]
+    for at, exception in enumerate(telling):
+        if not any(exception is other for other in telling[:at]):
+            parts.append(exception.short_type)
+            parts.append(masked(exception.message))
+    parts.extend(_place(frame) for frame in _application((*((member,) if member else ()), event.last))[-3:])
+    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _form(kind: EventKind) -> str:
     return "warning" if kind is EventKind.WARNING else "error"
 
 
-def _telling(event: TraceEvent) -> list[RaisedException]:
-    first, last = event.chain[0], event.chain[-1]
-    return [last] if first is last else [first, last]
-
-
-def _application(event: TraceEvent) -> list[Frame]:
-    return [frame for frame in event.last.frames if frame.origin is Origin.APPLICATION]
+def _application(raised_from: Sequence[RaisedException]) -> list[Frame]:
+    """The application's frames of the last one that has any."""
+    for raised in reversed(raised_from):
+        own = [frame for frame in raised.frames if frame.origin is Origin.APPLICATION and frame.name not in _INLINED]
+        if own:
+            return own
+    return []
 
 
 def _place(frame: Frame) -> str:
-    return f"{_FOLDERS.split(frame.filename)[-1]}:{frame.name or ''}"
+    if _CELL.match(frame.filename):
+        return f"<cell>:{frame.name or ''}"
+    file = _FOLDERS.split(frame.filename.partition("?")[0])[-1]
+    return f"{_GENERATED_CODE.sub('tmp_code', file)}:{frame.name or ''}"

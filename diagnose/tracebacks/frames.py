@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Frame
 from diagnose.model.lines import Span
 from diagnose.tracebacks.heads import is_exception_name, read_head
 from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.rows import OpenRows
 
-FRAME = re.compile(r'(\s*)(?:> )?File "(.*)", line (\d{1,9}|None|\?)(?:,? in (.*))?$')
-CUT_FRAME = re.compile(r'[^"]{0,400}[\\/][^"]{0,400}\.pyw?", line (\d{1,9}), in (\S.*)$')
-_REPEATED = re.compile(r"\s*\[Previous line repeated (\d{1,9}) more times?\]\s*$")
-_MARKS = re.compile(r"[\s^~]*$")
-_ARROW = re.compile(r"-+>\s+\d+ (.*)$")  # stackprinter marks the line and prints numbers
-_NUMBERED = re.compile(r"\s{1,8}\d+ {2,}")
+FRAME = regex(r'(\s*)(?:> )?File "(.*)", line (\d{1,9}|None|\?)(?:,? in (.*))?$')
+CUT_FRAME = regex(r'[^"]{0,400}[\\/][^"]{0,400}\.pyw?", line (\d{1,9}), in (\S.*)$')
+_REPEATED = regex(r"\s*\[Previous line repeated (\d{1,9}) more times?\]\s*$")
+_MARKS = regex(r"[\s^~]*$")
+_ARROW = regex(r"-+>\s+\d+ (.*)$")  # stackprinter marks the line and prints numbers
+_NUMBERED = regex(r"\s{1,8}\d+ {2,}")
 
 
 @dataclass(frozen=True, slots=True)

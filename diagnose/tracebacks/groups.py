@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import RaisedException
 from diagnose.tracebacks.frames import is_frame
 from diagnose.tracebacks.rows import MemberRows, OpenRows, next_where
 
-_TOP = re.compile(r"( *)\+ Exception Group Traceback \(most recent call last\):\s*$")
-_MARGIN = re.compile(r"( *)\|(?: |$)")
-_TITLE = re.compile(r"( *)(\+-)?\+-{16} (?:\d+|\.\.\.) -{16}\s*$")
-_CLOSE = re.compile(r"( *)\+-{36}\s*$")
+_TOP = regex(r"( *)\+ Exception Group Traceback \(most recent call last\):\s*$")
+_MARGIN = regex(r"( *)\|(?: |$)")
+_TITLE = regex(r"( *)(\+-)?\+-{16} (?:\d+|\.\.\.) -{16}\s*$")
+_CLOSE = regex(r"( *)\+-{36}\s*$")
 
 
 Reader = Callable[[OpenRows], tuple[RaisedException, ...]]

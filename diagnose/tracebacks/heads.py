@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_NAME = r"(?:[^\W\d][\w\-]*|<[^\W\d]\w*>)"
-_TYPE = re.compile(rf"({_NAME}(?:\.{_NAME})*(?:\([\w.]+\))?)(?::[ ](.*)|:?\s*)$", re.DOTALL)
-_ODD_TYPE = re.compile(r"([^\s:'\"{}=,;]+)(?:: (.*)|:?\s*)$", re.DOTALL)
+from diagnose.lazy import regex
 
-_SUFFIX = re.compile(
+_NAME = r"(?:[^\W\d][\w\-]*|<[^\W\d]\w*>)"
+_TYPE = regex(rf"({_NAME}(?:\.{_NAME})*(?:\([\w.]+\))?)(?::[ ](.*)|:?\s*)$", re.DOTALL)
+_ODD_TYPE = regex(r"([^\s:'\"{}=,;]+)(?:: (.*)|:?\s*)$", re.DOTALL)
+
+_SUFFIX = regex(
     r"(?:Error|Exception|Interrupt|ExceptionGroup|Exit|Iteration|Cancelled|Canceled|Timeout|TimeoutExpired|Exceeded|"
     r"Refused|Denied|NotFound|Unavailable|Exhausted|Aborted|Failure|Fault|Died|Dead|Expired|Rejected|Invalid)$"
 )

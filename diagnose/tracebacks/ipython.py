@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from diagnose.lazy import regex
 from diagnose.model.events import Frame, Link, RaisedException, TraceEvent
 from diagnose.model.lines import Span
 from diagnose.tracebacks.chain import find_link, message_stop
@@ -15,13 +15,13 @@ from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.rows import OpenRows
 
-_RULE = re.compile(r"-{60,}\s*$")
-_HEADER = re.compile(r"\S+ {2,}Traceback \(most recent call last\):?\s*$")
-_CELL = re.compile(r"\s{0,4}(?:Cell|Input) (In ?\[\d+\])(?:, line (\d{1,9}))?(?:, in (.*))?$")
-_FILE = re.compile(r"File (\S.*?):(\d{1,9})(?:, in (.*))?$")
-_OLD = re.compile(r"(<ipython-input-\S+|<string>|~?(?:[A-Za-z]:)?[\\/].*?) in (<?[\w.<>]+>?(?:\(.*)?)$")
-_NUMBERED = re.compile(r"(-+> ?| *)(?:\[\d{1,9}\]\([^)]{0,500}:)?(\d{1,9})\)?(?: (.*))?$")
-_SKIPPED = re.compile(r"\s*\[?\.\.\. ?skipping (?:hidden \d+ frames?|similar frames: .*\((\d{1,9}) times\))\]?")
+_RULE = regex(r"-{60,}\s*$")
+_HEADER = regex(r"\S+ {2,}Traceback \(most recent call last\):?\s*$")
+_CELL = regex(r"\s{0,4}(?:Cell|Input) (In ?\[\d+\])(?:, line (\d{1,9}))?(?:, in (.*))?$")
+_FILE = regex(r"File (\S.*?):(\d{1,9})(?:, in (.*))?$")
+_OLD = regex(r"(<ipython-input-\S+|<string>|~?(?:[A-Za-z]:)?[\\/].*?) in (<?[\w.<>]+>?(?:\(.*)?)$")
+_NUMBERED = regex(r"(-+> ?| *)(?:\[\d{1,9}\]\([^)]{0,500}:)?(\d{1,9})\)?(?: (.*))?$")
+_SKIPPED = regex(r"\s*\[?\.\.\. ?skipping (?:hidden \d+ frames?|similar frames: .*\((\d{1,9}) times\))\]?")
 _MOST_ROWS = 4000
 
 
@@ -105,12 +105,11 @@ def _frame(text: str, span: Span) -> Frame | None:
     cell = _CELL.match(text)
     if cell:
         return _made(f"Cell {cell[1]}", cell[2], cell[3], span)
-    file = _FILE.match(text) or _OLD.match(text)
-    if file is None:
-        return None
-    if file.re is _OLD:
-        return _made(file[1], None, file[2], span)
-    return _made(file[1], file[2], file[3], span)
+    file = _FILE.match(text)
+    if file:
+        return _made(file[1], file[2], file[3], span)
+    old = _OLD.match(text)
+    return _made(old[1], None, old[2], span) if old else None
 
 
 def _made(filename: str, lineno: str | None, signature: str | None, span: Span) -> Frame:
@@ -136,5 +135,5 @@ def _with_source(rows: OpenRows, start: int, frame: Frame) -> tuple[Frame, int]:
         elif not (text.lstrip().startswith(("Could not get source", "(...)")) or (caret and not text.strip(" ^"))):
             break
         index += 1
-    span = Span(frame.span.source, frame.span.first_line, rows.span(max(start, index) - 1, index).last_line)
+    span = Span.over(frame.span.source, frame.span.first_line, rows.span(max(start, index) - 1, index).last_line)
     return replace(frame, line=line, lineno=lineno, span=span), index

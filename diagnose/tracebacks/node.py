@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind, Surfaced, TraceEvent
 from diagnose.tracebacks.node_drafts import Draft
 from diagnose.tracebacks.node_excerpt import Excerpt, place_source, read_excerpt
@@ -16,12 +17,10 @@ from diagnose.tracebacks.node_text import said
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 
 _TELLING = ("Error", "Exception", "Rejection")
-_TEST = re.compile(r"\s*(?:● (?P<jest>\S.*)| ?FAIL  ?(?P<vitest>\S.* > .*))$")
-_VERSION = re.compile(r"(?:Node\.js v|Bun v|Deno )\d[\w.\- ()]*$")
-_HINT = re.compile(r"\(Use `\w+ --trace-\w+")
-_GENERIC = re.compile(
-    r"\(\w+:\d+\) (?:UnhandledPromiseRejectionWarning: " + re.escape(GENERIC_REJECTION) + r"|\[DEP0018\])"
-)
+_TEST = regex(r"\s*(?:● (?P<jest>\S.*)| ?FAIL  ?(?P<vitest>\S.* > .*))$")
+_VERSION = regex(r"(?:Node\.js v|Bun v|Deno )\d[\w.\- ()]*$")
+_HINT = regex(r"\(Use `\w+ --trace-\w+")
+_GENERIC = regex(r"\(\w+:\d+\) (?:UnhandledPromiseRejectionWarning: " + re.escape(GENERIC_REJECTION) + r"|\[DEP0018\])")
 
 
 def parse(lines: Sequence[PayloadLine], start: int) -> tuple[TraceEvent, int] | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diagnose.model import Frame, Link, RaisedException
+from diagnose.model.dataclass import dataclass
 from diagnose.tracebacks.node_heads import Head, type_and_properties
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from diagnose.lazy import regex
 from diagnose.model import Frame
+from diagnose.model.dataclass import dataclass
 from diagnose.tracebacks.node_drafts import Draft
 from diagnose.tracebacks.node_frames import Site, frame_at, read_position
 from diagnose.tracebacks.node_text import said
 from diagnose.tracebacks.protocol import PayloadLine
 
-_CARET = re.compile(r"\s*\^+\s*$")
+_CARET = regex(r"\s*\^+\s*$")
 _LONGEST = 8
 
 

@@ -5,25 +5,23 @@ Deno and Bun print V8's form; vitest prints ``❯ name file:line:column``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from diagnose.lazy import regex
 from diagnose.model import Frame, Origin
+from diagnose.model.dataclass import dataclass
 from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 
-_BUILTIN = re.compile(r"(?:node|bun|ext|deno|wasm|native):|internal/|<anonymous>|native$|evalmachine\.")
-_OLD_BUILTIN = re.compile(
+_BUILTIN = regex(r"(?:node|bun|ext|deno|wasm|native):|internal/|<anonymous>|native$|evalmachine\.")
+_OLD_BUILTIN = regex(
     r"(?:_?(?:http|stream|tls)_\w+|net|events|timers|module|util|fs|vm|dns|tls|domain|bootstrap_node)\.js$"
 )
-_FETCHED = re.compile(
-    r"https?://(?:deno\.land|jsr\.io|esm\.sh|cdn\.|unpkg\.)|npm:|jsr:|webpack[/:\\](?:bootstrap|runtime)"
-)
-_FOREIGN = re.compile(r"\.(?:java|kt|scala|groovy|clj)$")
-_ALIAS = re.compile(r" \[as [^\]]*\]")
-_ELIDED = re.compile(r"\s*\.\.\. (?:\d+ (?:lines? matching cause stack trace|more items?|more)) ?\.{0,3}(?: \{)?$")
+_FETCHED = regex(r"https?://(?:deno\.land|jsr\.io|esm\.sh|cdn\.|unpkg\.)|npm:|jsr:|webpack[/:\\](?:bootstrap|runtime)")
+_FOREIGN = regex(r"\.(?:java|kt|scala|groovy|clj)$")
+_ALIAS = regex(r" \[as [^\]]*\]")
+_ELIDED = regex(r"\s*\.\.\. (?:\d+ (?:lines? matching cause stack trace|more items?|more)) ?\.{0,3}(?: \{)?$")
 _LONGEST = 4000
 
 

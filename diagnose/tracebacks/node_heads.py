@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 
 _NAME = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*"
-_TELLING = re.compile(r"(?:Error|Exception|Rejection)$")
-_BEGIN = re.compile(rf"({_NAME})(?: \[([\w.$]+)\])?(?:: (.*)|:?\s*)$", re.DOTALL)
-_WORDS = re.compile(r"(?:^|(?<=[\s:>|(]))([\w$.]+)(?: \[([\w.$]+)\])?(?=: |:?$)")
-_BRACKETED = re.compile(rf"\[({_NAME})(?: \[([\w.$]+)\])?(?:: |\])")
-_WARNED = re.compile(r"\(\w+:\d+\) UnhandledPromiseRejectionWarning: ")
-_OTHER_WARNING = re.compile(r"\(\w+:\d+\) (?:\[\w+\] )?\w*Warning: ")
-_REFERENCE = re.compile(r"<ref \*\d+> ")
-_CODE = re.compile(r"[A-Z][A-Z0-9_]+$")
+_TELLING = regex(r"(?:Error|Exception|Rejection)$")
+_BEGIN = regex(rf"({_NAME})(?: \[([\w.$]+)\])?(?:: (.*)|:?\s*)$", re.DOTALL)
+_WORDS = regex(r"(?:^|(?<=[\s:>|(]))([\w$.]+)(?: \[([\w.$]+)\])?(?=: |:?$)")
+_BRACKETED = regex(rf"\[({_NAME})(?: \[([\w.$]+)\])?(?:: |\])")
+_WARNED = regex(r"\(\w+:\d+\) UnhandledPromiseRejectionWarning: ")
+_OTHER_WARNING = regex(r"\(\w+:\d+\) (?:\[\w+\] )?\w*Warning: ")
+_REFERENCE = regex(r"<ref \*\d+> ")
+_CODE = regex(r"[A-Z][A-Z0-9_]+$")
 _NO_ERROR = frozenset({"Trace", "Warning"})
 _LONGEST = 4000
 _REJECTION = "UnhandledPromiseRejection"

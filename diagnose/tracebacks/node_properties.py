@@ -5,10 +5,10 @@ Read line by line with a stack of open brackets, since the text of a nested erro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.tracebacks.node_drafts import DEEPEST, Draft
 from diagnose.tracebacks.node_heads import Head, read_head
 from diagnose.tracebacks.node_stack import begins_record, find_stack, read_error
@@ -16,10 +16,10 @@ from diagnose.tracebacks.node_text import said
 from diagnose.tracebacks.node_values import flatten, open_bracket, text_of
 from diagnose.tracebacks.protocol import PayloadLine
 
-_KEY = re.compile(r"""(?:'([^'\n]{1,200})'|"([^"\n]{1,200})"|\[([^\[\]\n]{1,200})\]|([\w$.\-]{1,200}))(?:: ?(.*))$""")
-_SYMBOL = re.compile(r"(?:\[Symbol\([^\n]{0,200}?\)\]|Symbol\([^\n]{0,200}?\)): ?(.*)$")
-_CAUSED_BY = re.compile(r"[Cc]aused by: (.*)$")
-_REFERENCE = re.compile(r"<ref \*\d+> ")
+_KEY = regex(r"""(?:'([^'\n]{1,200})'|"([^"\n]{1,200})"|\[([^\[\]\n]{1,200})\]|([\w$.\-]{1,200}))(?:: ?(.*))$""")
+_SYMBOL = regex(r"(?:\[Symbol\([^\n]{0,200}?\)\]|Symbol\([^\n]{0,200}?\)): ?(.*)$")
+_CAUSED_BY = regex(r"[Cc]aused by: (.*)$")
+_REFERENCE = regex(r"<ref \*\d+> ")
 _CAUSES = frozenset(
     {"cause", "originalError", "lastError", "error", "err", "innerError", "reason", "parent", "rejection"}
 )

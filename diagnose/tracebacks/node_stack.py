@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.tracebacks.node_drafts import Draft
 from diagnose.tracebacks.node_frames import frame_at, is_elision, read_site
 from diagnose.tracebacks.node_heads import Head
@@ -15,12 +15,12 @@ from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.stops import is_header, starts_something
 
 _LONGEST_MESSAGE = 60
-_CODE_FRAME = re.compile(r"\s*>?\s*\d*\s*\|")
-_CARET = re.compile(r"[\s\-|]*[\^~][\^~\s]*$")
-_PYTHON_FRAME = re.compile(r'\s*File "[^"]*", line \d')
-_OTHER_HEAD = re.compile(r"\[?[A-Za-z_$][\w$.]*(?:Error|Exception)(?: \[\w+\])?: ")
-_BUN_PROPERTY = re.compile(r" {1,2}([a-z]\w*): \"([^\"]{0,2000})\",?$")
-_OLD_PROPERTY = re.compile(r"(?P<site>\s*at .*\)) (?P<rest>[a-z]\w*: .*)$")
+_CODE_FRAME = regex(r"\s*>?\s*(?:\d+\s*)?\|")
+_CARET = regex(r"[\s\-|]*[\^~][\^~\s]*$")
+_PYTHON_FRAME = regex(r'\s*File "[^"]*", line \d')
+_OTHER_HEAD = regex(r"\[?[A-Za-z_$][\w$.]*(?:Error|Exception)(?: \[\w+\])?: ")
+_BUN_PROPERTY = regex(r" {1,2}([a-z]\w*): \"([^\"]{0,2000})\",?$")
+_OLD_PROPERTY = regex(r"(?P<site>\s*at .*\)) (?P<rest>[a-z]\w*: .*)$")
 
 
 @dataclass(frozen=True, slots=True)

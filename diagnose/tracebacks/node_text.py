@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.tracebacks.protocol import PayloadLine
 
-_PREFIX = re.compile(r"(?:npm (?:ERR!|error) ?|\[\d{1,3}\] |> )")
+_PREFIX = regex(r"(?:npm (?:ERR!|error) ?|\[\d{1,3}\] |> )")
 
 
 def bare(text: str) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from diagnose.lazy import regex
 from diagnose.tracebacks.node_text import said
 from diagnose.tracebacks.protocol import PayloadLine
 
-_OPENS = re.compile(r"[^'\"`]{0,120}([{\[(])$")
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_OPENS = regex(r"[^'\"`]{0,120}([{\[(])$")
+_ESCAPE = regex(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _NOTHING = frozenset({"undefined", "null", "''", '""', "[]", "{}"})
-_WORTHLESS = re.compile(
+_WORTHLESS = regex(
     r"\[(?:Circular|Function|Getter|Setter|class|Object|Array|AsyncFunction|Symbol)\b"
     r"|[A-Za-z]\w*(?:\(\d+\))? (?:\{\}|\[\])$"
 )
-_INLINE_KEY = re.compile(r"\s*(?:'([^']{1,200})'|\"([^\"]{1,200})\"|\[([^\]]{1,200})\]|([\w$.\-]{1,200})): ?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_INLINE_KEY = regex(r"\s*(?:'([^']{1,200})'|\"([^\"]{1,200})\"|\[([^\]]{1,200})\]|([\w$.\-]{1,200})): ?")
+_SURROGATE = regex("[\ud800-\udfff]")
 _LONGEST = 20_000
 _MOST_PARTS = 200
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from diagnose.lazy import regex
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"During task with name '.*' and id '[\w\-]+'$"  # langgraph
     r"|\[NOTE\] "  # rich
     r"|While (?:resolving|handling|running) .{1,200}$"

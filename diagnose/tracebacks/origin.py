@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from diagnose.lazy import regex
 from diagnose.model.events import Origin
 
 _INSTALLED = ("site-packages", "dist-packages", "node_modules", ".pnpm", "_vendor", "gems")
-_PYTHON_DIR = re.compile(r"(?:python|pypy)-?\d(?:\.\d+)*t?$", re.IGNORECASE)
-_WINDOWS_PYTHON = re.compile(r"(?:python|pypy|miniconda|anaconda|miniforge|mambaforge|envs)[\w.\-]*$", re.IGNORECASE)
-_GENERATED = re.compile(r"<|Cell In|In\[|In \[|.*[\\/]ipykernel_\d+|.*tmp_code_[0-9a-f]+\.py")
+_PYTHON_DIR = regex(r"(?:python|pypy)-?\d(?:\.\d+)*t?$", re.IGNORECASE)
+_WINDOWS_PYTHON = regex(r"(?:python|pypy|miniconda|anaconda|miniforge|mambaforge|envs)[\w.\-]*$", re.IGNORECASE)
+_GENERATED = regex(r"<|Cell In|In\[|In \[|.*[\\/]ipykernel_\d+|.*tmp_code_[0-9a-f]+\.py")
 _GENERATED_BY_LIBRARIES = (
     "<attrs generated",
     "<__array_function__",

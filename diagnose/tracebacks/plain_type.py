@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from diagnose.lazy import regex
 from diagnose.model.events import EventKind, TraceEvent
 from diagnose.tracebacks.chain import HEADINGS, Chain, find_link, read_chain
 from diagnose.tracebacks.frames import is_frame, read_frames
@@ -13,7 +13,7 @@ from diagnose.tracebacks.heads import is_exception_name, is_foreign, read_head
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.rows import OpenRows, next_where
 
-_JUNK = re.compile(r"(?:E {3,40}|-{2,30} |> |\* |• |✗ |❌ |! |→ |Uncaught |\[\d{1,3}\] |[│|] )")
+_JUNK = regex(r"(?:E {3,40}|-{2,30} |> |\* |• |✗ |❌ |! |→ |Uncaught |\[\d{1,3}\] |[│|] )")
 _LOOKAHEAD = 200
 
 

@@ -9,9 +9,9 @@ record's own words).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import LogEntry
 from diagnose.model.events import TraceEvent
 from diagnose.model.lines import Line, Span
@@ -60,4 +60,4 @@ class Parser(Protocol):
 
 def span_of(lines: Sequence[PayloadLine], start: int, stop: int) -> Span:
     """The lines of the file from index ``start`` up to, not including, ``stop``."""
-    return Span(lines[start].source, lines[start].number, lines[max(start, stop - 1)].number)
+    return Span.over(lines[start].source, lines[start].number, lines[max(start, stop - 1)].number)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Frame, Link, RaisedException, TraceEvent
 from diagnose.tracebacks.chain import HEADINGS
 from diagnose.tracebacks.heads import is_exception_name, read_head
@@ -14,14 +16,14 @@ from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 from diagnose.tracebacks.rows import OpenRows, next_where
 
-_BANNER = re.compile(r"_{3,} (.+?) _{3,}\s*$")
-_END = re.compile(r"(?:={3,}(?: .*)?$|_{3,} .+ _{3,}\s*$|-{5,} [Cc]aptured |-{20,}|!{5,} )")
-_ENTRY = re.compile(r"(?:_ ){5,}_?\s*$")
-_IN = re.compile(r"(\S.{0,500}?):(\d{1,9}): in (\S.*)$")
-_PLACE = re.compile(r"(\S.{0,500}?):(\d{1,9}): ?([\w.]*)\s*$")
-_ERROR = re.compile(r"E( {3,}.*|\s*)$")
-_MARKED = re.compile(r"> {3,}(.*)$")
-_DEF = re.compile(r" {4,}(?:async )?def (\w+)\(")
+_BANNER = regex(r"_{3,} (.+?) _{3,}\s*$")
+_END = regex(r"(?:={3,}(?: .*)?$|_{3,} .+ _{3,}\s*$|-{5,} [Cc]aptured |-{20,}|!{5,} )")
+_ENTRY = regex(r"(?:_ ){5,}_?\s*$")
+_IN = regex(r"(\S.{0,500}?):(\d{1,9}): in (\S.*)$")
+_PLACE = regex(r"(\S.{0,500}?):(\d{1,9}): ?([\w.]*)\s*$")
+_ERROR = regex(r"E( {3,}.*|\s*)$")
+_MARKED = regex(r"> {3,}(.*)$")
+_DEF = regex(r" {4,}(?:async )?def (\w+)\(")
 _MOST_ROWS = 20_000
 
 

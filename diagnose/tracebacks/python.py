@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from diagnose.lazy import regex
 from diagnose.model.events import EventKind, RaisedException, Surfaced, TraceEvent
 from diagnose.tracebacks import groups, surfacing
 from diagnose.tracebacks.chain import read_chain
@@ -14,7 +14,7 @@ from diagnose.tracebacks.heads import is_exception_name, read_head
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.rows import OpenRows
 
-_HEADER = re.compile(r"(.*?)((?:\+ )?(?:Exception Group )?Traceback \(most recent call last\):)\s*$")
+_HEADER = regex(r"(.*?)((?:\+ )?(?:Exception Group )?Traceback \(most recent call last\):)\s*$")
 _MOST_SOURCE_ROWS = 12
 
 

@@ -6,13 +6,12 @@ A process pool puts the worker's traceback between triple quotes; AutoGen 0.4 wr
 
 from __future__ import annotations
 
-import re
-
+from diagnose.lazy import regex
 from diagnose.tracebacks.rows import OpenRows
 
-_LABEL = re.compile(r"(?:[\w ]{0,40} )?[Tt]raceback ?:\s*$")
-_ORIGINAL = re.compile(r"(?:Original|Remote|Inner|Worker) Traceback \(most recent call last\):\s*$")
-_REMOTE = re.compile(r"[\w.]*RemoteTraceback:\s*$")
+_LABEL = regex(r"(?:[\w ]{0,40} )?[Tt]raceback ?:\s*$")
+_ORIGINAL = regex(r"(?:Original|Remote|Inner|Worker) Traceback \(most recent call last\):\s*$")
+_REMOTE = regex(r"[\w.]*RemoteTraceback:\s*$")
 _HEADER = "Traceback (most recent call last):"
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from diagnose.lazy import regex
 from diagnose.model.events import Frame, Link, RaisedException, TraceEvent
 from diagnose.tracebacks.boxes import is_side, is_top, read_box, title_of, unwrapped
 from diagnose.tracebacks.chain import HEADINGS
@@ -17,7 +17,7 @@ from diagnose.tracebacks.rows import Members, OpenRows
 from diagnose.tracebacks.stops import shape, starts_something
 
 _TITLE = "Traceback (most recent call last)"
-_SYNTAX_PLACE = re.compile(r"\s*(\S.*):(\d{1,9})\s*$")
+_SYNTAX_PLACE = regex(r"\s*(\S.*):(\d{1,9})\s*$")
 _MOST_DEPTH = 20
 _MOST_BOX_ROWS = 100_000
 _Read = tuple[list[RaisedException], int]

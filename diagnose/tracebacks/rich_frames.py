@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Frame, Origin
 from diagnose.tracebacks.boxes import Box, is_top
 from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.rows import MemberRows
 
-_CODE = re.compile(r"(❱ |> |  )? {0,12}(\d{1,9}) (?:[│|]|$)(.*)$")
-_PLACE = re.compile(r"(.+):(\d{1,9})\s+in\s+(\S.*)$")
-_PLACE_ONLY = re.compile(r"in (\S.*):(\d{1,9})$")
-_HIDDEN = re.compile(r"\s*\.\.\. \d+ frames hidden \.\.\.\s*$")
-_GUIDES = re.compile(r"[│|](?= {3}|$)")
+_CODE = regex(r"(❱ |> |  )? {0,12}(\d{1,9}) (?:[│|]|$)(.*)$")
+_PLACE = regex(r"(.+):(\d{1,9})\s+in\s+(\S.*)$")
+_PLACE_ONLY = regex(r"in (\S.*):(\d{1,9})$")
+_HIDDEN = regex(r"\s*\.\.\. \d+ frames hidden \.\.\.\s*$")
+_GUIDES = regex(r"[│|](?= {3}|$)")
 _IMPORTING = frozenset({"_find_and_load", "_find_and_load_unlocked", "_load_unlocked", "_call_with_frames_removed",
                         "_run_module_as_main", "_run_code", "exec_module", "_gcd_import"})  # fmt: skip
 

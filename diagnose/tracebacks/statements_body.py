@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind
+from diagnose.model.dataclass import dataclass
 from diagnose.tracebacks import statements_page
 from diagnose.tracebacks.node_drafts import Draft
 from diagnose.tracebacks.node_properties import read_properties
@@ -15,10 +15,10 @@ from diagnose.tracebacks.statements_event import Read, single, split_type
 from diagnose.tracebacks.statements_page import status_of
 from diagnose.tracebacks.statements_values import Value, gather, leaves, read_value
 
-_HINT = re.compile(
+_HINT = regex(
     r"['\"\\](?:error|errors|detail|object|__type|errorType|errorText|errorMessage|exception|name|message|type)\\?['\"]"
 )
-_ERROR_NAME = re.compile(r"(?:Error|Exception|Timeout|Failure)$")
+_ERROR_NAME = regex(r"(?:Error|Exception|Timeout|Failure)$")
 _FAILED = frozenset({"error", "fail", "failed", "failure"})
 _MOST_UNWRAPPED = 5
 _SAID = frozenset({"error", "message", "detail", "object", "errorText", "errorMessage"})

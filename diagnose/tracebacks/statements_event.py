@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind, Link, RaisedException, Surfaced, TraceEvent
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 
@@ -12,7 +12,7 @@ Read = tuple[TraceEvent, int]
 """An event, and the index of the first line after it."""
 
 _RESULTS = frozenset({EventKind.TOOL_RESULT, EventKind.CODE_RESULT})
-_TYPED = re.compile(r"(?:^|[\s(\[`'\"])((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Timeout))(?::\s+|:?$)")
+_TYPED = regex(r"(?:^|[\s(\[`'\"])((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Timeout))(?::\s+|:?$)")
 
 
 def single(

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind, Level, Zone
 from diagnose.tracebacks.node_frames import read_site
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.statements_event import Read, record_stop, single, split_type
 from diagnose.tracebacks.stops import is_header, starts_something
 
-_FAILURE = re.compile(
+_FAILURE = regex(
     r"(?i)error|fail|exception|time[d ]?out|could not|couldn't|cannot|can't|can not|unable|refused|denied|abort"
     r"|kill|crash|exceed|invalid|not found|no such|\blost\b|\bdead\b|\bdied\b|fatal|panic|out of memory|unreachable"
     r"|unavailable|reject|terminated|expired|unsupported|not support|required|broken|corrupt|conflict"
     r"|too (?:large|long|many|big)|not enough|insufficient|overflow|never|unexpected|forbidden|unauthor|already|closed"
     r"|must|should|missing|not allowed|no (?:available|current|running|memory)|larger than|greater than|perhaps|!"
 )
-_NO_FAILURE = re.compile(
+_NO_FAILURE = regex(
     r"(?i)\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|failed)\b|\berrors?[=:] ?0\b|\bdeprecat"
 )
-_WARNED = re.compile(
+_WARNED = regex(
     r"failed to resolve the next speaker|[Oo]ut of memory|low on memory|too large for system"
     r"|(?i:context (?:length|window|size|limit)).{0,80}(?i:exceed|larger|overflow|longer|greater)"
     r"|(?i:exceed|larger|longer|greater).{0,80}(?i:context (?:length|window|size|limit))"
@@ -29,32 +29,32 @@ _WARNED = re.compile(
     r"|\b[A-Z]\w*(?:Error|Exception)\b|was never awaited|Event loop is closed|[Cc]onnection (?:refused|reset by peer)"
     r"|(?:[Rr]equest|[Rr]ead|[Cc]all|[Tt]ask|[Oo]peration|[Tt]ool|[Cc]onnection)\b.{0,40}\btimed out"
 )
-_RETRY = re.compile(r"(?i)\bretry|\battempt \d")
-_TEST = re.compile(r"\S+\.(?:py|ts|js|tsx|mjs)(?:::| )|\d+ (?:passed|failed)\b")
-_LABEL = re.compile(
+_RETRY = regex(r"(?i)\bretry|\battempt \d")
+_TEST = regex(r"\S+\.(?:py|ts|js|tsx|mjs)(?:::| )|\d+ (?:passed|failed)\b")
+_LABEL = regex(
     r"(?:[❌✗✖✕⨯×🔴] ?)?(?:\[(?:ERROR|FATAL|error|CRITICAL)\]|##\[error\]|::error(?: [^:]{0,100})?::"
     r"|(?:Error|ERROR|error|Fatal|FATAL|fatal|fatal error|Fatal error|FATAL ERROR|panic|PANIC|Exception|CRITICAL|ERR!)"
     r"(?:[:!]| -))\s*(?P<said>\S.*)$"
 )
-_PHRASE = re.compile(
+_PHRASE = regex(
     r"(?:[❌✗✖✕⨯×] ?)?(?:(?:Error|Failed|Failure|Unable|Could not|Cannot|Exception) [a-z][^:]{0,120}"
     r"|Caught exception|Unhandled \w+): \S"
 )
-_NUMBER = re.compile(r"[\d.,%\s/]*(?:ms|s|%)?$")
-_HARMLESS = re.compile(r"(?i)^error (?:handling|rate|budget|count|level|report|recovery|types?)\b")
-_LOGFMT = re.compile(r"(?:^|\s)level=(?:ERROR|error|FATAL|fatal|panic|CRITICAL|crit)\s")
-_LOGFMT_FIELD = re.compile(r"(?:^|\s)(msg|error|err)=(?:\"((?:[^\"\\]|\\.){0,4000})\"|(\S{1,4000}))")
-_RUNNER = re.compile(
+_NUMBER = regex(r"[\d.,%\s/]*(?:ms|s|%)?$")
+_HARMLESS = regex(r"(?i)^error (?:handling|rate|budget|count|level|report|recovery|types?)\b")
+_LOGFMT = regex(r"(?:^|\s)level=(?:ERROR|error|FATAL|fatal|panic|CRITICAL|crit)\s")
+_LOGFMT_FIELD = regex(r"(?:^|\s)(msg|error|err)=(?:\"((?:[^\"\\]|\\.){0,4000})\"|(\S{1,4000}))")
+_RUNNER = regex(
     r"(?:ggml\w*|llama_\w+|llm_load_\w+|load_\w+|alloc_tensor_range|clip_\w+|common_\w+|main|cuda\w*"
     r"|(?:slot|srv) +\w+) *: .{0,400}?"
     r"(?:failed|error\b|unable|out of memory|exceeds|not enough)"
     r"|(?:CUDA|HIP|ROCm|Vulkan|Metal) (?:error|out of memory)\b"
     r"|GGML_ASSERT|cudaMalloc failed|SIGABRT: abort|thread '[^']{1,80}' panicked at|panic: "
 )
-_RUNNER_MORE = re.compile(r"goroutine \d+ \[|\s+current device: \d|\s+cuda\w+\(|\s*ggml-cuda|/\S+/ggml-\S+:\d+: ")
-_ACCESS = re.compile(r"\"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S{1,2000} HTTP/\d(?:\.\d)?\" (?P<status>5\d\d)\b")
-_GIN = re.compile(r"\[GIN\] [\d/]{10} - [\d:]{8} \|\s*(?P<status>5\d\d) \|")
-_NPM = re.compile(r"npm (?:ERR!|error)(?: |$)")
+_RUNNER_MORE = regex(r"goroutine \d+ \[|\s+current device: \d|\s+cuda\w+\(|\s*ggml-cuda|/\S+/ggml-\S+:\d+: ")
+_ACCESS = regex(r"\"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S{1,2000} HTTP/\d(?:\.\d)?\" (?P<status>5\d\d)\b")
+_GIN = regex(r"\[GIN\] [\d/]{10} - [\d:]{8} \|\s*(?P<status>5\d\d) \|")
+_NPM = regex(r"npm (?:ERR!|error)(?: |$)")
 _LONGEST = 20_000
 _MOST_LINES = 12
 _MOST_NPM = 60

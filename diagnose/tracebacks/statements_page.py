@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.statements_event import Read, single
 
-_STATUS_LINE = re.compile(r"(?:[<*] )?HTTP/\d(?:\.\d)? ([1-5]\d\d)\b")
-_PAGE = re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE)
-_TITLE = re.compile(r"<(title|h1)[^>]{0,200}>([^<]{1,300})", re.IGNORECASE)
-_PAGE_STATUS = re.compile(r"\b([45]\d\d)\b")
+_STATUS_LINE = regex(r"(?:[<*] )?HTTP/\d(?:\.\d)? ([1-5]\d\d)\b")
+_PAGE = regex(r"<!doctype html|<html[\s>]", re.IGNORECASE)
+_TITLE = regex(r"<(title|h1)[^>]{0,200}>([^<]{1,300})", re.IGNORECASE)
+_PAGE_STATUS = regex(r"\b([45]\d\d)\b")
 _PAGE_LINES = 80
-_STATUS_WORD = re.compile(
+_STATUS_WORD = regex(
     r"(?:[Ss]tatus(?: ?[Cc]ode)?|[Ee]rror(?: code)?|HTTP)[ :=]{1,3}([45]\d\d)\b|\b([45]\d\d)(?= ?[-:]? ?$)"
 )
 
@@ -25,13 +25,15 @@ def parse(lines: Sequence[PayloadLine], start: int) -> Read | None:
     begins = _PAGE.search(lines[start].text[:2000])
     if begins is None:
         return None
+    from html import unescape
+
     begin = begins.start()
     title, stop = None, None
     for index in range(start, min(len(lines), start + _PAGE_LINES)):
         text = lines[index].text[:20_000]
         found = _TITLE.search(text)
         if found and title is None:
-            title = html.unescape(found[2]).strip()
+            title = unescape(found[2]).strip()
         if "</html>" in text.lower():
             stop = index + 1
             break

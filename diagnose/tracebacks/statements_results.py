@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind, Surfaced, TraceEvent, Zone
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.statements_body import read_answer
 from diagnose.tracebacks.statements_event import Read, record_stop, single
 from diagnose.tracebacks.statements_values import gather, read_string, read_value
 
-_RESPONSE = re.compile(
+_RESPONSE = regex(
     r"\*{5} Response from calling (?:tool|function)(?: \((?P<call>[^)]{0,120})\)| \"(?P<name>[^\"]{0,120})\")?"
 )
-_STARS = re.compile(r"\*{10,}\s*$")
-_RULE = re.compile(r"-{40,}\s*$")
-_OUTPUT = re.compile(r"(?:Output|Result):\s*$")
+_STARS = regex(r"\*{10,}\s*$")
+_RULE = regex(r"-{40,}\s*$")
+_OUTPUT = regex(r"(?:Output|Result):\s*$")
 _RESULT = "FunctionExecutionResult("
-_FIELD = re.compile(r"\b(name|call_id|is_error)=('(?:[^'\\]|\\.){0,200}'|\"(?:[^\"\\]|\\.){0,200}\"|True|False|None)")
-_EXIT = re.compile(r"exitcode: (-?\d+) \(")
-_POSIX_EXIT = re.compile(r"The script ran, then exited with an error \(POSIX exit code: (-?\d+)\)")
-_LABEL = re.compile(r"(?:Code output|Its output was): ?\n?")
+_FIELD = regex(r"\b(name|call_id|is_error)=('(?:[^'\\]|\\.){0,200}'|\"(?:[^\"\\]|\\.){0,200}\"|True|False|None)")
+_EXIT = regex(r"exitcode: (-?\d+) \(")
+_POSIX_EXIT = regex(r"The script ran, then exited with an error \(POSIX exit code: (-?\d+)\)")
+_LABEL = regex(r"(?:Code output|Its output was): ?\n?")
 _LONGEST = 60_000
 _HEADERS = (":", "*", "-")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind
 from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.statements_event import Read, single
 
 _CODE = r"(?P<exit_code>137|139|134|135|132|124|-(?:9|6|11|7|4)|3221225477|3221226505|0xC0000005)\b(?![.,]\d)"
-_KERNEL = re.compile(
+_KERNEL = regex(
     r"(?P<process>[\w./\-]{1,60}) invoked oom-killer: "
     r"|oom-kill:constraint="
     r"|(?:Out of memory|Memory cgroup out of memory): Kill(?:ed)? process (?P<pid>\d+)"
@@ -19,9 +19,9 @@ _KERNEL = re.compile(
     r"|killed as a result of limit of /|are going to be killed due to memory\.oom\.group"
     r"|systemd-oomd\b.{0,40}\b[Kk]ill(?:ed|ing)\b|[Oo]om[_-]kill event"
 )
-_REAPED = re.compile(r"oom_reaper: reaped process|Tasks state \(memory values|\[ +pid +\]")
+_REAPED = regex(r"oom_reaper: reaped process|Tasks state \(memory values|\[ +pid +\]")
 _DUMP_LINES = 400
-_UNIT = re.compile(
+_UNIT = regex(
     r"A process of this unit has been killed by the OOM killer"
     r"|Main process exited, code=(?:killed|dumped), status=\d+/(?P<signal>(?:KILL|SEGV|ABRT|BUS))"
     r"|Main process exited, code=exited, status=(?P<exit_code>137|139|134|124)\b"
@@ -29,38 +29,38 @@ _UNIT = re.compile(
     r"|Killing process \d+ \([^)]{1,60}\) with signal SIGKILL"
 )
 _DIED = r"(?:Killed(?:: 9)?|Segmentation fault|Aborted|Bus error|Illegal instruction|Trace/(?:breakpoint|BPT) trap)"
-_SHELL = re.compile(
+_SHELL = regex(
     rf"(?:\[\d+\] *[+\-]? +(?:\d+ +)?)?{_DIED}(?: *\(core dumped\))?\s*$"
     rf"|\[\d+\] *[+\-]? +(?:\d+ +)?{_DIED}(?: *\(core dumped\))?\s+\S"
     rf"|[\w./\-]{{1,200}}: (?:line )?\d+: +\d+ +{_DIED}\b"
     r"|(?:zsh|fish|bash|sh|-bash): (?:killed|segmentation fault|abort|Killed|Job \d+, .{1,200} terminated by signal )\b"
     r"|(?:bash|sh|zsh|-bash): (?:fork: )?(?:retry: )?Cannot allocate memory"
 )
-_GLUED = re.compile(r"(?:it/s|s/it|\?it/s|\]|%)\]?Killed\s*$")
-_EXIT = re.compile(
+_GLUED = regex(r"(?:it/s|s/it|\?it/s|\]|%)\]?Killed\s*$")
+_EXIT = regex(
     r"(?:\b(?i:exit(?:ed|ing)?|terminated|finished|failed|ended|returned|completed|stopped|died)\b[^:\n]{0,60}?"
     r"\b(?i:code|status)[ :=]{1,3}[\[(]?|\b(?i:exit ?(?:code|status))[ :=]{1,6}|\(exitcode: )" + _CODE
 )
-_SIGNALLED = re.compile(
+_SIGNALLED = regex(
     r"(?i:\b(?:sent|signal|by|from|code|with)\b)[ :=]{1,3}(?i:signal )?[\[\"'(]{0,2}"
     r"(?P<signal>SIG(?:KILL|SEGV|ABRT|BUS|ILL|TRAP))\b"
     r"|\b(?:prematurely: |due to |killed by |terminated by |exited with ')signal:? (?P<number>9|6|11)\b"
     r"|\bsignal: (?:killed|aborted|segmentation fault)\b"
 )
-_CONTAINER = re.compile(
+_CONTAINER = regex(
     r"\bOOMKilled[\"']?\s*[:=]\s*[\"']?[Tt]rue|(?i:\b(?:reason|status|state)\b)[\"']?\s{0,8}[:=]\s{0,8}[\"']?OOMKilled"
     r"|\b\d+/\d+ +(?:Init:)?OOMKilled\b|^\s*OOMKilled\s*$|\bOOMKilled\b.{0,40}\b137\b"
     r"|(?i:\b(?:container|pod|process|task)\b).{0,80}\b(?:was|got|been) (?i:OOM[- ]?killed)"
     r"|Container killed due to memory usage"
 )
-_NOT_KILLED = re.compile(r"OOMKilled[\"']?\s*[:=]\s*[\"']?(?:false|False)")
-_FIELDS = re.compile(
+_NOT_KILLED = regex(r"OOMKilled[\"']?\s*[:=]\s*[\"']?(?:false|False)")
+_FIELDS = regex(
     r"\s*\"?(?:Reason|Exit ?Code|Last State|Signal|Message)\"?:\s*"
     r"(?:\"?OOMKilled|\"?Error\b|Terminated\b|137|139|134|9\b)"
 )
-_TERMINATED = re.compile(r"\s*(?:Last )?State: +Terminated\s*$")
-_EXIT_FIELD = re.compile(rf"\s*\"?Exit ?Code\"?:\s*{_CODE}")
-_PLATFORM = re.compile(
+_TERMINATED = regex(r"\s*(?:Last )?State: +Terminated\s*$")
+_EXIT_FIELD = regex(rf"\s*\"?Exit ?Code\"?:\s*{_CODE}")
+_PLATFORM = regex(
     r"Runtime exited with error: |Runtime\.(?:ExitError|OutOfMemory)\b"
     r"|Task timed out after (?P<timeout_s>[\d.]+) seconds"
     r"|Error [RH]1[0-9] \([^)]{1,80}\)"
@@ -71,15 +71,15 @@ _PLATFORM = re.compile(
     r"|memory allocation of \d+ bytes failed|fatal error: (?:runtime: )?(?:out of memory|cannot allocate)"
     r"|slurmstepd: error: Detected \d+ oom"
 )
-_REPORT = re.compile(r"REPORT RequestId: ")
-_ASKED = re.compile(r".{0,80}\becho \$(?:\?|LASTEXITCODE)\s*$")
-_ANSWER = re.compile(rf"\s*{_CODE}\s*$")
-_QUICK = re.compile(
+_REPORT = regex(r"REPORT RequestId: ")
+_ASKED = regex(r".{0,80}\becho \$(?:\?|LASTEXITCODE)\s*$")
+_ANSWER = regex(rf"\s*{_CODE}\s*$")
+_QUICK = regex(
     r"[Kk]ill|KILL|[Oo]om|OOM|\b1(?:37|39|34|24|35|32)\b|-(?:9|6|11)\b|fault|[Aa]bort|SIG|signal|[Oo]ut of memory"
     r"|Runtime|timed out after|Error [RH]1|ernel|bad_alloc|allocation of|allocate memory|Terminated|322122|0xC00|trap"
     r"|Bus error|memory"
 )
-_JSON_FIELD = re.compile(r'\s+"\w+": .{0,300},?$')
+_JSON_FIELD = regex(r'\s+"\w+": .{0,300},?$')
 _LONGEST = 2000
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import json
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 
+from diagnose.lazy import regex
 from diagnose.tracebacks.node_values import whole
 from diagnose.tracebacks.protocol import PayloadLine
 
@@ -16,7 +15,7 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 _LONGEST = 100_000
 _MOST_LINES = 300
 _MOST_WRAPPED = 12
-_MARKS = re.compile(r"""\\.|["'{}\[\]]""")
+_MARKS = regex(r"""\\.|["'{}\[\]]""")
 _DEEPEST = 40
 _WIDEST = 1024
 
@@ -74,6 +73,8 @@ def read_value(text: str) -> Value:
     braces = Braces()
     if len(text) > _LONGEST or braces.feed(text) is None or braces.deepest > _DEEPEST:
         return None
+    import json
+
     try:
         return _checked(json.loads(text, strict=False))
     except (ValueError, RecursionError):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = re.compile(r"\d+")
-_HEADER = re.compile(
+from diagnose.lazy import regex
+
+_DIGITS = regex(r"\d+")
+_HEADER = regex(
     r"(?:[ ]{0,16}|.{0,200}[\s:>\]|])(?:\+ Exception Group |Exception Group )?"
     r"Traceback \(most recent call (?:last|first)\):?\s*$"
 )
-_RICH_TOP = re.compile(r"\s*[╭┌+][─\-]+ Traceback \(most recent call last\) [─\-]+[╮┐+]?\s*$")
+_RICH_TOP = regex(r"\s*[╭┌+][─\-]+ Traceback \(most recent call last\) [─\-]+[╮┐+]?\s*$")
 
-_STARTS = re.compile(
+_STARTS = regex(
     r"""
     \[?\d{4}-\d\d-\d\d[T\s_]\d\d:\d\d                                    # a timestamp
     | \[?\d{4}/\d\d/\d\d[ ]\d\d:\d\d
@@ -53,7 +55,7 @@ def starts_something(text: str) -> bool:
     return _STARTS.match(text) is not None
 
 
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"[^\s:]{1,200}\s*$"  # no message at all
     r"|[^\s:]{1,200}: (?:Error code: \d{3} - \{.*\}$|Request timed out\.$|Connection error\.$|timed out$"
     r"|Event loop is closed$|This event loop is already running$|The read operation timed out$"

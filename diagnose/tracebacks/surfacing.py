@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from diagnose.lazy import regex
+from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Surfaced
 from diagnose.tracebacks.heads import is_exception_name, read_head
 from diagnose.tracebacks.protocol import PayloadLine
 
 _HEADINGS: tuple[tuple[re.Pattern[str], Surfaced], ...] = (
-    (re.compile(r"Exception in thread "), Surfaced.THREAD),
-    (re.compile(r"Exception ignored (?:in|while|on)\b"), Surfaced.IGNORED),
-    (re.compile(r"(?:Task|Future) exception was never retrieved"), Surfaced.NEVER_RETRIEVED),
-    (re.compile(r"_GatheringFuture exception was never retrieved"), Surfaced.NEVER_RETRIEVED),
-    (re.compile(r"Exception in callback "), Surfaced.CALLBACK),
-    (re.compile(r"Exception in (?:default exception handler|SubprocessProtocol|transport)"), Surfaced.CALLBACK),
-    (re.compile(r"[Uu]nhandled exception (?:in|during) "), Surfaced.CALLBACK),
-    (re.compile(r"Error processing publish message for "), Surfaced.LOGGED),
-    (re.compile(r"Exception in ASGI application|Exception on /"), Surfaced.LOGGED),
-    (re.compile(r"Error in (?:atexit\.|sys\.)"), Surfaced.IGNORED),
-    (re.compile(r"Process \S{1,80}:$"), Surfaced.UNCAUGHT),
+    (regex(r"Exception in thread "), Surfaced.THREAD),
+    (regex(r"Exception ignored (?:in|while|on)\b"), Surfaced.IGNORED),
+    (regex(r"(?:Task|Future) exception was never retrieved"), Surfaced.NEVER_RETRIEVED),
+    (regex(r"_GatheringFuture exception was never retrieved"), Surfaced.NEVER_RETRIEVED),
+    (regex(r"Exception in callback "), Surfaced.CALLBACK),
+    (regex(r"Exception in (?:default exception handler|SubprocessProtocol|transport)"), Surfaced.CALLBACK),
+    (regex(r"[Uu]nhandled exception (?:in|during) "), Surfaced.CALLBACK),
+    (regex(r"Error processing publish message for "), Surfaced.LOGGED),
+    (regex(r"Exception in ASGI application|Exception on /"), Surfaced.LOGGED),
+    (regex(r"Error in (?:atexit\.|sys\.)"), Surfaced.IGNORED),
+    (regex(r"Process \S{1,80}:$"), Surfaced.UNCAUGHT),
 )
 _FIRST_WORDS = ("Exception", "Task", "Future", "_Gath", "Error", "Unhandled", "unhandled", "Process")
 _MOST_LINES = 6

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.model import EventKind, Frame, Link, RaisedException, TraceEvent
 from diagnose.tracebacks.node_frames import frame_at, read_site
 from diagnose.tracebacks.node_text import bare
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 
 TYPE = "FATAL ERROR"
-_LAST_GCS = re.compile(r"\s*<--- Last few GCs --->")
-_JS_TRACE = re.compile(
+_LAST_GCS = regex(r"\s*<--- Last few GCs --->")
+_JS_TRACE = regex(
     r"\s*(?:<--- JS stacktrace --->|=+ JS stack trace =+|Cannot get stack trace in GC\.|Security context: )"
 )
-_GC = re.compile(r"\s*\[\d+:(?:0x)?[0-9a-fA-F]+\]\s+\d+ ms: ")
-_GC_TAIL = re.compile(r"\s*(?:\(?average mu = |allocation failure|task; |GC in old space)")
-_OLD_FRAME = re.compile(r"\s*\d+: (?:\S.* )?\[(?:pc: |0x|[^\]]*:~?\d+\]|bytecode=)")
-_FATAL = re.compile(r"\s*(?:# )?(?:FATAL ERROR|Fatal JavaScript (?:out of memory|invalid \w+ error|error))\b:? ?(.*)$")
-_V8_WORDING = re.compile(
+_GC = regex(r"\s*\[\d+:(?:0x)?[0-9a-fA-F]+\]\s+\d+ ms: ")
+_GC_TAIL = regex(r"\s*(?:\(?average mu = |allocation failure|task; |GC in old space)")
+_OLD_FRAME = regex(r"\s*\d+: (?:\S.* )?\[(?:pc: |0x|[^\]]{0,300}:~?\d+\]|bytecode=)")
+_FATAL = regex(r"\s*(?:# )?(?:FATAL ERROR|Fatal JavaScript (?:out of memory|invalid \w+ error|error))\b:? ?(.*)$")
+_V8_WORDING = regex(
     r"heap out of memory|Allocation failed|mark.compacts|v8::|node::|napi_|HandleScope"
     r"|invalid (?:array|table|size|string)|NewSpace|semi.space|process out of memory|CALL_AND_RETRY"
     r"|[Rr]eached heap limit|MarkCompact|Scavenger|Zone|OOM"
 )
-_NATIVE = re.compile(r"\s*\d+: (?:0x)?[0-9a-fA-F]{5,16}(?:\s|$)")
-_RULE = re.compile(r"\s*-{4,} (?:Native|JavaScript) stack trace -{4,}")
-_SCRIPT_FRAME = re.compile(r"\s*\d+: (.*\S)\s*$")
-_AFTER = re.compile(
+_NATIVE = regex(r"\s*\d+: (?:0x)?[0-9a-fA-F]{5,16}(?:\s|$)")
+_RULE = regex(r"\s*-{4,} (?:Native|JavaScript) stack trace -{4,}")
+_SCRIPT_FRAME = regex(r"\s*\d+: (.*\S)\s*$")
+_AFTER = regex(
     r"\s*(?:(?:\S+: )?(?:line \d+: )?(?:\[\d+\][+-]? *)?(?:\d+ )?"
     r"(?:Aborted|abort|Trace/(?:breakpoint|BPT) trap|Illegal instruction|IOT instruction)\b"
     r"|(?:exit code|exitcode|Exit code)[: ]+\d+"

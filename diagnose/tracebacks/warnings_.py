@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from diagnose.lazy import regex
 from diagnose.model.events import EventKind, Frame, Link, RaisedException, TraceEvent
 from diagnose.tracebacks.origin import origin_of
 from diagnose.tracebacks.protocol import PayloadLine, span_of
 
-_WARNING = re.compile(
+_WARNING = regex(
     r"(?P<file>(?:[A-Za-z]:)?[^:\n]{1,1000}):(?P<line>\d{1,9}): "
     r"(?P<type>(?:[A-Za-z_]\w*\.){0,8}[A-Za-z_]\w*Warning)(?:: (?P<message>.*))?$"
 )
-_TRACEMALLOC = re.compile(r"\w*Warning: Enable tracemalloc to get the object allocation traceback")
+_TRACEMALLOC = regex(r"\w*Warning: Enable tracemalloc to get the object allocation traceback")
 
 
 def parse(lines: Sequence[PayloadLine], start: int) -> tuple[TraceEvent, int] | None:

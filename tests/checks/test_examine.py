@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import diagnose.checks
 from diagnose.checks import examine, examine_in, gpu, node
 from diagnose.checks.surroundings import Surroundings
 from diagnose.errors import DoctorError
@@ -66,7 +65,7 @@ def test_checks_by_name(tmp_path: Path) -> None:
 
 def test_python_is_asked_only_for_what_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other checks start none."""
-    monkeypatch.setattr(diagnose.checks, "find_interpreter", lambda _: pytest.fail("asked"))
+    monkeypatch.setattr("diagnose.checks.interpreter.find_interpreter", lambda _: pytest.fail("asked"))
 
     assert len(examine_in(replace(machine(tmp_path), python="gone"), ["node"])) == 1
 

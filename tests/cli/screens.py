@@ -27,6 +27,11 @@ class Screen:
             timeout=_PATIENCE, cwd=str(ROOT),
         )  # fmt: skip
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The titles of window and icon that somebody has set."""
+        return self._screen.title, self._screen.icon_name
+
     def lines(self) -> list[str]:
         """What stands on it, without blanks at the ends, and without the empty lines below."""
         rows = [row.rstrip() for row in self._screen.display]

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-import diagnose.checks
+import diagnose.checks.surroundings
 import diagnose.render
 from diagnose.checks.surroundings import Surroundings
 from diagnose.version import __version__
@@ -27,7 +27,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surroundings:
     here = machine(tmp_path)
     program(tmp_path / "bin", "python3", python_that_says((3, 12, 4), "/usr", ("ag2", "0.9.9", True, "")))
     monkeypatch.setattr(
-        diagnose.checks, "here", lambda python, base_urls: replace(here, python=python, base_urls=base_urls)
+        diagnose.checks.surroundings,
+        "here",
+        lambda python, base_urls: replace(here, python=python, base_urls=base_urls),
     )
     return here
 

@@ -152,5 +152,5 @@ def test_hostile_log_cannot_act() -> None:
     for form in ("terminal", "json"):
         out = call("diagnose", "--format", form, "--width", "200", stdin=log.encode()).out
 
-        assert "[red]the[/red] {{ 7*7 }} sk-proj-[redacted]" in out
+        assert "[red]the[/red] {{ 7*7 }} [redacted openai-key 1]" in out
         assert all(char == "\n" or char.isprintable() for char in out)

@@ -83,7 +83,7 @@ def test_interrupt() -> None:
 def test_completion() -> None:
     """The completion script asks the program, which knows its commands, options, values, classes and causes."""
     asked = {
-        "autogen-doctor ": {"diagnose", "walkthrough", "explain", "env", "playbooks"},
+        "autogen-doctor ": {"diagnose", "run", "triage", "walkthrough", "explain", "env", "playbooks"},
         "autogen-doctor playbooks ": {"list", "show", "validate", "schema"},
         "autogen-doctor diagnose --format ": {"terminal", "json"},
         "autogen-doctor walkthrough --format ": {"terminal", "markdown", "json"},

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from diagnose import diagnose_text
 from diagnose.model import Report
-from diagnose.render import checkup, json, terminal
+from diagnose.model.triage import Triage
+from diagnose.render import checkup, json, terminal, triage
 from diagnose.render.catalogue import catalogue
 from diagnose.render.explanation import explain_cause, explain_class
 from diagnose.render.view import View
@@ -21,6 +22,7 @@ from diagnose.walkthrough.console import documents, result
 from diagnose.walkthrough.console.result import Result
 from diagnose.walkthrough.console.screens import Screens
 from tests.render import canned, canned_checkup
+from tests.triage import rows
 from tests.walkthrough import played
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +61,11 @@ def _canned(name: str, report: Report, view: View) -> Expected:
 
 def _checkup(name: str, view: View) -> Expected:
     return _screen(name, lambda: checkup.terminal(canned_checkup.CHECKED, view))
+
+
+def _triage(name: str, table: Triage, view: View) -> Expected:
+    form = {"json": "json", "md": "markdown"}.get(name.rpartition(".")[2], "terminal")
+    return _screen(name, lambda: triage.render(table, form, view))
 
 
 def _cause(name: str, view: View) -> Expected:
@@ -103,6 +110,13 @@ EXPECTED = (
     _checkup("checkup-40.txt", View(width=40)),
     _checkup("checkup-ascii.txt", View(unicode=False)),
     _checkup("checkup-color.txt", View(color=True)),
+    _triage("triage.txt", rows.WHOLE, View()),
+    _triage("triage-40-ascii.txt", rows.WHOLE, View(width=40, unicode=False)),
+    _triage("triage-color.txt", rows.WHOLE, View(width=120, color=True)),
+    _triage("triage-new.txt", rows.NEW, View()),
+    _triage("triage-none.txt", rows.NOTHING_NEW, View()),
+    _triage("triage.json", rows.WHOLE, View()),
+    _triage("triage.md", rows.WHOLE, View()),
     _screen("checkup.json", lambda: checkup.json(canned_checkup.CHECKED)),
     Expected(PICTURE, lambda _: picture(terminal.render(sample_report(), View(_COLUMNS, color=True)))),
     Expected("README.md", lambda readme: with_screens(readme)),

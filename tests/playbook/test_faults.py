@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diagnose.playbook.check import faults_of
-from diagnose.playbook.load import Loaded, load_from
-from diagnose.playbook.marks import Fault, Unreadable, parse
+from diagnose.playbook.loaded import Fault, Loaded
+from diagnose.playbook.loading import load_from
+from diagnose.playbook.marks import Unreadable, parse
 from diagnose.playbook.schema import FILES, RECORDS
 
 HERE = Path(__file__).parent

@@ -29,8 +29,8 @@ from diagnose.model.playbook import (
 from diagnose.playbook import load, shipped_folder
 from diagnose.playbook.jsonschema import file_schema, json_schema
 from diagnose.playbook.lint import lint
-from diagnose.playbook.load import Loaded, load_from
-from diagnose.playbook.marks import Fault
+from diagnose.playbook.loaded import Fault, Loaded
+from diagnose.playbook.loading import load_from
 
 CLASS = r"""
 title: Too hot

@@ -173,6 +173,8 @@ DIAGNOSIS = Diagnosis(
     ),
     ambiguity="Whether the queue or the loop is at fault shows in the number of open requests.",
     fallout=(span(61), span(63, 66)),
+    first_seen="2026-01-01T00:00:00Z",
+    last_seen="2026-01-01T00:01:09Z",
 )
 RECOVERED = replace(
     DIAGNOSIS, status=Status.RECOVERED, span=span(200, 204), decisive=span(204), last_span=span(204), fallout=(),
@@ -188,6 +190,9 @@ UNKNOWN = Unrecognised(
     FRAME,
     (Nearest("queue-full", 0.61),),
     occurrences=2,
+    fingerprint="fedcba9876543210",
+    first_seen="Jan 01 00:00:00",
+    last_seen="Jan 01 00:00:07",
 )
 SKIPPED = Skipped("gone.log", "gone.log does not exist: check the spelling.")
 
@@ -226,6 +231,8 @@ def hostile(text: str) -> Report:
         ambiguity=text,
         decisive=span(1, source=text),
         fallout=(span(1, source=text),),
+        first_seen=text,
+        last_seen=text,
     )
-    unknown = replace(UNKNOWN, exception=raised, application_frame=frame)
+    unknown = replace(UNKNOWN, exception=raised, application_frame=frame, first_seen=text, last_seen=text)
     return Report((diagnosis, diagnosis), (unknown,), (Skipped(text, text),))

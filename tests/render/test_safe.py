@@ -9,52 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnose.render.safe import redact, shown, visible
+from diagnose.render.safe import visible
 from diagnose.render.terminal import render
 from diagnose.render.view import View
 from tests.render import canned
 
 VIEWS = [View(), View(verbose=True), View(unicode=False), View(width=40, color=True)]
-
-
-@pytest.mark.parametrize(
-    ("text", "redacted"),
-    [
-        ("Incorrect API key provided: sk-proj-abc123def456ghi789.", "Incorrect API key provided: sk-proj-[redacted]."),
-        ("key sk-ant-api03-abcdefghijklmnop_qrst-uv", "key sk-ant-[redacted]"),
-        ("sk-1234********************************cdef", "sk-[redacted]"),
-        ("gsk_abcdefghijklmnop and hf_abcdefghijklmnop", "gsk_[redacted] and hf_[redacted]"),
-        ("on organization org-AbCdEfGhIjKlMnOpQrStUvWx on tokens", "on organization org-[redacted] on tokens"),
-        ("AIzaSyA-1234567890abcdefghijk", "AIza[redacted]"),
-        ("Authorization: Bearer abcdefghijklmnop.qrs7", "Authorization: Bearer [redacted]"),
-        ("{'api_key': 'f00dfeedf00dfeedf00d'}", "{'api_key': '[redacted]'}"),
-        ("api-key=f00dfeedf00dfeedf00d&x=1", "api-key=[redacted]"),
-        ("password: hunter22!", "password: [redacted]"),
-        ("redis://user:secretword@host:6379/0", "redis://user:[redacted]@host:6379/0"),
-        ("redis://:secretword@host:6379/0", "redis://:[redacted]@host:6379/0"),
-        ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc_def-ghi", "[redacted token]"),
-    ],
-)
-def test_secrets_are_taken_out(text: str, redacted: str) -> None:
-    """Keys, tokens, passwords and organisation ids are replaced; what they are stays readable."""
-    assert redact(text) == redacted
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "the task-oriented mask-language model ask-again",
-        "api_key=os.environ['OPENAI_API_KEY']",
-        "The api_key client option must be set either by passing api_key to the client",
-        "api_key: None",
-        "http://localhost:11434/v1 and http://10.0.0.1:8000/v1/chat/completions",
-        "basic authentication is not supported",
-        "disk-cache hit; risk-free",
-    ],
-)
-def test_ordinary_text_stays(text: str) -> None:
-    """What only resembles a secret is left alone."""
-    assert redact(text) == text
 
 
 @given(st.text())
@@ -93,28 +53,6 @@ def test_markup_and_templates_are_printed_as_they_are() -> None:
 
 def _sequences(screen: str) -> list[str]:
     return [part.split("m")[0] for part in screen.split("\x1b")[1:]]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "eyJ" * 200_000,
-        "-eyJaaaaaaaaaa" * 50_000,
-        "sk-" * 300_000,
-        "bearer " * 100_000,
-        "api_key" + " " * 500_000,
-        "://" + "a" * 500_000,
-        "://a:" * 100_000,
-        "\x00" * 500_000,
-    ],
-    ids=lambda text: text[:12],
-)
-def test_long_lines_take_linear_time(text: str) -> None:
-    """No line of a log makes the redaction hang."""
-    start = time.perf_counter()
-    shown(text)
-
-    assert time.perf_counter() - start < 5
 
 
 def test_endless_lines_take_no_time() -> None:

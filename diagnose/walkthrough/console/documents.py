@@ -6,10 +6,13 @@ import json as _json
 import re
 from collections.abc import Iterator
 
+from diagnose.lazy import regex
 from diagnose.model.playbook import Remedy
 from diagnose.quantities import duration
+from diagnose.redaction import redacted_diagnosis
 from diagnose.render.code import copyable
-from diagnose.render.safe import redact, shown
+from diagnose.render.json import without_secrets
+from diagnose.render.safe import visible
 from diagnose.render.words import FRAMEWORKS, lines, percent
 from diagnose.version import __version__
 from diagnose.walkthrough.belief import leader
@@ -23,16 +26,16 @@ TRANSCRIPT = "# Walkthrough by autogen-doctor"
 """The first line of every transcript; a file that does not begin so is not overwritten."""
 
 Json = dict[str, object]
-_MARKS = re.compile(r"([\\`*_\[\]#|!~@$])")
+_MARKS = regex(r"([\\`*_\[\]#|!~@$])")
 
 
 def json(result: Result) -> str:
-    """One JSON document, ASCII only; names are fixed: they are added to, never renamed."""
-    return _json.dumps(_document(result), indent=2) + "\n"
+    """One JSON document, ASCII only, without secrets; names are fixed: they are added to, never renamed."""
+    return _json.dumps(without_secrets(_document(result), result.redactor), indent=2) + "\n"
 
 
 def _document(result: Result) -> Json:
-    diagnosis, session = result.diagnosis, result.session
+    diagnosis, session = redacted_diagnosis(result.diagnosis, result.redactor), result.session
     first = result.causes[0] if result.causes else None
     titles = {one.cause.id: one.cause.title for one in diagnosis.candidates}
     return {
@@ -42,7 +45,7 @@ def _document(result: Result) -> Json:
         "title": diagnosis.playbook.title,
         "fingerprint": diagnosis.fingerprint,
         "decisive": {
-            "source": redact(diagnosis.decisive.source),
+            "source": diagnosis.decisive.source,
             "first_line": diagnosis.decisive.first_line,
             "last_line": diagnosis.decisive.last_line,
         },
@@ -97,7 +100,7 @@ def _remedy(remedy: Remedy) -> Json:
 
 def markdown(result: Result) -> str:
     """The result as Markdown: how it ended, the ranking, the fix, how to verify it, prevention."""
-    return "\n".join([f"# {_text(result.headline)}", "", *_error(result), *_ending(result, level=2)]) + "\n"
+    return "\n".join([f"# {_text(result, result.headline)}", "", *_error(result), *_ending(result, level=2)]) + "\n"
 
 
 def transcript(result: Result) -> str:
@@ -105,35 +108,36 @@ def transcript(result: Result) -> str:
     rows = [TRANSCRIPT, "", *_error(result)]
     for number, answer in enumerate(result.session.answers, 1):
         rows += _asked(result, number, answer)
-    rows += [f"## {_text(result.headline)}", "", *_ending(result, level=3)]
+    rows += [f"## {_text(result, result.headline)}", "", *_ending(result, level=3)]
     return "\n".join(rows) + "\n"
 
 
 def _error(result: Result) -> Iterator[str]:
-    diagnosis = result.diagnosis
+    diagnosis = redacted_diagnosis(result.diagnosis, result.redactor)
     words = f"{diagnosis.exception.type}: {diagnosis.exception.message}".strip(": ")[:2000].split()
-    yield f"{_text(diagnosis.playbook.title)} (`{diagnosis.playbook.id}`)"
+    yield f"{_text(result, diagnosis.playbook.title)} (`{diagnosis.playbook.id}`)"
     yield ""
-    yield f"> {lines(diagnosis.decisive)} of {_code(diagnosis.decisive.source)}: {_code(' '.join(words))}"
+    where = f"{lines(diagnosis.decisive)} of {_code(result, diagnosis.decisive.source)}"
+    yield f"> {where}: {_code(result, ' '.join(words))}"
     yield ""
 
 
 def _asked(result: Result, number: int, answer: Answer) -> Iterator[str]:
     session = result.session
     step = session.case.tables[answer.step].step
-    yield f"## {number}. {_text(step.say)}"
+    yield f"## {number}. {_text(result, step.say)}"
     yield ""
     if step.run:
-        yield from _fenced("bash", step.run)
+        yield from fenced("bash", result.redactor.text(step.run))
     for at, outcome in enumerate(step.outcomes):
         chosen = answer.reply is Reply.OUTCOME and at == answer.outcome
-        yield f"- [{'x' if chosen else ' '}] {_text(outcome.answer)}"
+        yield f"- [{'x' if chosen else ' '}] {_text(result, outcome.answer)}"
     yield ""
     if answer.reply is not Reply.OUTCOME:
         yield "Not known." if answer.reply is Reply.UNKNOWN else "Skipped."
     else:
         by = " (looked up by autogen-doctor)" if answer.by_check else ""
-        yield f"{_text(step.outcomes[answer.outcome].means)}{by}"
+        yield f"{_text(result, step.outcomes[answer.outcome].means)}{by}"
     yield ""
     for one in contradictions(session):
         if one.later is answer:
@@ -143,7 +147,7 @@ def _asked(result: Result, number: int, answer: Answer) -> Iterator[str]:
         then = session.beliefs[number]
         at = leader(then)
         name = _title(result, session.case.causes[at]) if at < len(session.case.causes) else NONE_TITLE
-        yield f"Leading now: {_text(name)}, {percent(then[at])}. The check takes about {duration(step.cost)}."
+        yield f"Leading now: {_text(result, name)}, {percent(then[at])}. The check takes about {duration(step.cost)}."
         yield ""
 
 
@@ -151,7 +155,7 @@ def _earlier(result: Result, one: Contradiction) -> str:
     if one.earlier is None:
         return "what the log shows"
     step = result.session.case.tables[one.earlier.step].step
-    return f"the answer “{_text(step.outcomes[one.earlier.outcome].answer)}”"
+    return f"the answer “{_text(result, step.outcomes[one.earlier.outcome].answer)}”"
 
 
 def _ending(result: Result, level: int) -> Iterator[str]:
@@ -160,33 +164,34 @@ def _ending(result: Result, level: int) -> Iterator[str]:
         yield "| probability | cause |"
         yield "|---|---|"
         for name, share in result.session.ranking:
-            yield f"| {percent(share)} | {_text(_title(result, name))} (`{name}`) |"
+            yield f"| {percent(share)} | {_text(result, _title(result, name))} (`{name}`) |"
         yield ""
     for candidate in result.causes:
         for remedy in candidate.remedies[:1]:
             framework = FRAMEWORKS.get(remedy.framework, remedy.framework)
-            yield f"{hashes} Fix for: {_text(candidate.cause.title)} ({framework})"
+            yield f"{hashes} Fix for: {_text(result, candidate.cause.title)} ({framework})"
             yield ""
-            yield _text(remedy.summary)
+            yield _text(result, remedy.summary)
             yield ""
             if remedy.after:
-                yield from _fenced(remedy.language, remedy.after)
+                yield from fenced(remedy.language, result.redactor.text(remedy.after))
     if result.ending is Ending.CHECKED:
         found = tuple(f"{outcome.answer}: {outcome.means}" for _, _, outcome in result.given)
-        yield from _listed(f"{hashes} What was found", found)
-    yield from _listed(f"{hashes} How to see that it works", result.verification)
-    yield from _listed(f"{hashes} Prevention", result.causes[0].cause.prevention if result.causes else ())
+        yield from _listed(result, f"{hashes} What was found", found)
+    yield from _listed(result, f"{hashes} How to see that it works", result.verification)
+    yield from _listed(result, f"{hashes} Prevention", result.causes[0].cause.prevention if result.causes else ())
 
 
-def _listed(heading: str, items: tuple[str, ...]) -> Iterator[str]:
+def _listed(result: Result, heading: str, items: tuple[str, ...]) -> Iterator[str]:
     if items:
         yield heading
         yield ""
-        yield from (f"- {_text(item)}" for item in items)
+        yield from (f"- {_text(result, item)}" for item in items)
         yield ""
 
 
-def _fenced(language: str, code: str) -> Iterator[str]:
+def fenced(language: str, code: str) -> Iterator[str]:
+    """The lines of a block of code, which nothing in it ends."""
     longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     yield f"{fence}{language}"
@@ -199,14 +204,14 @@ def _title(result: Result, name: str) -> str:
     return next(one.cause.title for one in result.diagnosis.candidates if one.cause.id == name)
 
 
-def _code(text: str) -> str:
+def _code(result: Result, text: str) -> str:
     """Text of a log as code: no link, no mention and no markup of it acts; secrets taken out."""
-    text = shown(text)
+    text = visible(result.redactor.text(text))
     ticks = "`" * (1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
     return f"{ticks} {text} {ticks}" if len(ticks) > 1 or text[:1] == "`" else f"`{text}`"
 
 
-def _text(text: str) -> str:
+def _text(result: Result, text: str) -> str:
     """Text that is neither markup nor HTML, whatever stands in it; secrets taken out."""
-    text = shown(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = visible(result.redactor.text(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _MARKS.sub(r"\\\1", text)

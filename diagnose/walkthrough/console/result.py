@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diagnose.model.playbook import Step, StepOutcome
 from diagnose.model.report import Candidate, Diagnosis
+from diagnose.redaction import Redactor
 from diagnose.render.page import Page
 from diagnose.render.view import View
 from diagnose.walkthrough.console.screens import Screens
@@ -29,10 +30,11 @@ HEADLINES = {
 
 @dataclass(frozen=True)
 class Result:
-    """The end of a walkthrough about one diagnosis."""
+    """The end of a walkthrough about one diagnosis, and what takes the secrets out of a document about it."""
 
     diagnosis: Diagnosis
     session: Session
+    redactor: Redactor = field(default_factory=Redactor, repr=False, compare=False)
 
     @property
     def ending(self) -> Ending:

@@ -11,8 +11,8 @@ from diagnose.model.checkup import Checked
 from diagnose.model.playbook import Cause, Step
 from diagnose.model.report import Candidate, Diagnosis
 from diagnose.quantities import duration
+from diagnose.redaction import redacted_diagnosis
 from diagnose.render.page import Page
-from diagnose.render.safe import shown
 from diagnose.render.terminal import evidence, fix_on
 from diagnose.render.view import View
 from diagnose.render.words import lines, percent
@@ -29,7 +29,7 @@ class Screens:
     """The screens of one walkthrough."""
 
     def __init__(self, diagnosis: Diagnosis, view: View) -> None:
-        self.diagnosis = diagnosis
+        self.diagnosis = redacted_diagnosis(diagnosis, view.redactor)
         self.view = view
         self._candidates = {one.cause.id: one for one in diagnosis.candidates}
 
@@ -50,9 +50,9 @@ class Screens:
             "bold red",
         )
         if diagnosis.advice:
-            page.paragraph(shown(diagnosis.advice), style="bold")
+            page.paragraph(diagnosis.advice, style="bold")
         words = f"{diagnosis.exception.type}: {diagnosis.exception.message}".strip(": ")
-        page.fact(lines(diagnosis.decisive), shown(" ".join(words[:2000].split())), style="red", most=2)
+        page.fact(lines(diagnosis.decisive), " ".join(words[:2000].split()), style="red", most=2)
         steps = {step.id: step for step in steps_for(diagnosis)}
         for one in diagnosis.answered:
             where = f" ({lines(one.span)})" if one.span else ""
@@ -160,7 +160,7 @@ class Screens:
         """What the built-in checks found, and which steps that answers."""
         page = Page(self.view)
         for one in checked:
-            page.fact(one.title.lower(), shown(one.summary), most=3)
+            page.fact(one.title.lower(), one.summary, most=3)
         found = [answer for answer in session.answers if answer.by_check]
         for answer in found:
             said = session.case.tables[answer.step].step.outcomes[answer.outcome]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from diagnose.errors import DoctorError
+from diagnose.lazy import regex
+from diagnose.render.safe import visible
 from diagnose.walkthrough.console.questions import CONTROLS, UNKNOWN, Question, key_of
 
-_COMMENT = re.compile(r"(?:^|\s)#.*")
-_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_COMMENT = regex(r"(?:^|\s)#.*")
+_ID = regex(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 class ListAsker:
@@ -39,7 +40,7 @@ class ListAsker:
             raise DoctorError(f"{self._name}: {question.id} has no answer {typed[:60]!r}; it takes {keys} or the words")
         if self._say is not None:
             label = dict(question.choices).get(key) or CONTROLS.get(key, (key, ""))[0]
-            self._say(f"? {question.text} {label}\n")
+            self._say(f"? {visible(question.text)} {visible(label)}\n")
         return key
 
     def has(self, question: str) -> bool:

@@ -97,7 +97,7 @@ class Talk:
 
     def _closed(self) -> bool:
         """Whether the user is content with the end; the last answer may be taken back here as well."""
-        headline = Result(self._screens.diagnosis, self.session).headline
+        headline = self._screens.view.redactor.text(Result(self._screens.diagnosis, self.session).headline)
         controls = (HELP, *(key for key in CONTROLS if key not in (UNKNOWN, SKIP, WHY)))
         question = Question("end", f"{headline}.", (("1", "Show the result and end"),), controls)
         while True:
@@ -117,7 +117,8 @@ class Talk:
 
     def _answer(self, step: Step) -> None:
         """Ask until the step is answered, put off, or the answer before it is taken back."""
-        choices = [(str(number), visible(outcome.answer)) for number, outcome in enumerate(step.outcomes, 1)]
+        redacted = self._screens.view.redactor.text
+        choices = [(str(number), visible(redacted(outcome.answer))) for number, outcome in enumerate(step.outcomes, 1)]
         controls = (HELP, *(key for key in CONTROLS if key != UNKNOWN))
         question = Question(step.id, "What came out?", (*choices, (UNKNOWN, CONTROLS[UNKNOWN][0])), controls)
         while True:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from diagnose.render.safe import visible
 from diagnose.walkthrough.console.questions import HELP, Question, key_of
 
 
@@ -81,9 +82,9 @@ class LineAsker:
     def ask(self, question: Question) -> str:
         """The key that was typed. Raises EOFError at the end of the input."""
         for choice, label in question.choices:
-            self._terminal.say(f"  {choice}) {label}\n")
+            self._terminal.say(f"  {choice}) {visible(label)}\n")
         while True:
-            self._terminal.say(f"{question.text} [{', '.join(question.keys)}] ")
+            self._terminal.say(f"{visible(question.text)} [{', '.join(question.keys)}] ")
             key = key_of(question, self._terminal.line())
             if key:
                 return key

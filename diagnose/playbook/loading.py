@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from diagnose.model.playbook import Cause, ExceptionType, FactPatterns, Playbook, PlaybookSet
 from diagnose.playbook.build import build_cause, build_class, build_exceptions, build_fact_patterns
-from diagnose.playbook.check import faults_of
+from diagnose.playbook.check import MOST_FAULTS, faults_of
+from diagnose.playbook.loaded import Fault, Loaded
 from diagnose.playbook.locate import SHIPPED, shipped_folder
-from diagnose.playbook.marks import LARGEST_FILE, Fault, Table, Unreadable, parse
-from diagnose.playbook.texts import is_id, nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What the folders hold. A file in ``faults`` is left out; ``remarks`` are worth knowing and stop nothing."""
-
-    playbooks: PlaybookSet
-    faults: tuple[Fault, ...] = ()
-    remarks: tuple[Fault, ...] = ()
+from diagnose.playbook.marks import Table, Unreadable, parse
+from diagnose.playbook.packs import Pack, PackFile, read_pack
+from diagnose.playbook.texts import Room, is_id, nearest
 
 
 def load(folders: Sequence[Path] = ()) -> Loaded:
-    """The shipped playbooks and, over them, those of the folders in order.
+    """The shipped playbooks and, over them, those of the folders in order, read from their YAML.
 
     A folder may hold ``classes/``, ``causes/``, ``exceptions.yaml`` and ``facts.yaml``, each of them optional. A class,
     a cause or an exception type of an id that is there already replaces it; fact patterns are added, tried first.
     """
+    packs = [read_pack(folder, folder.as_posix()) for folder in folders]
+    return load_packs(read_pack(shipped_folder(), SHIPPED), packs)
+
+
+def load_packs(shipped: Pack, packs: Sequence[Pack]) -> Loaded:
+    """The same of folders that were read already."""
     gathering = _Gathering()
-    gathering.add(shipped_folder(), SHIPPED, proven=True)
-    for folder in folders:
-        gathering.add(folder, folder.as_posix())
+    gathering.add(shipped, proven=True)
+    for pack in packs:
+        gathering.add(pack)
     return gathering.result()
 
 
@@ -40,7 +39,7 @@ def load_from(folders: Sequence[tuple[Path, str]]) -> Loaded:
     """The playbooks of these folders alone, each with the name that faults and paths show."""
     gathering = _Gathering()
     for folder, label in folders:
-        gathering.add(folder, label)
+        gathering.add(read_pack(folder, label))
     return gathering.result()
 
 
@@ -54,30 +53,22 @@ class _Gathering:
         self.facts = FactPatterns()
         self.faults: list[Fault] = []
         self.remarks: list[Fault] = []
-        self._proven = False
+        self._proven, self._room = False, Room()
         self._broken_causes: set[str] = set()
         self._mentions: dict[str, dict[str, int]] = {}
 
-    def add(self, folder: Path, label: str, proven: bool = False) -> None:
-        """Read a folder. ``proven`` files were checked by our tests; compiling their patterns again costs a start."""
-        self._proven = proven
-        if not folder.is_dir():
-            self.faults.append(Fault(label, 1, "", "is not a folder; name one that holds classes/ or causes/"))
+    def add(self, pack: Pack, proven: bool = False) -> None:
+        """Take in a folder. ``proven`` files were checked by our tests; checking them again costs a start."""
+        self._proven, self._room = proven, Room()
+        if not pack.is_folder:
+            wrong = "is not a folder; name one that holds classes/ or causes/"
+            self.faults.append(Fault(pack.label, 1, "", wrong))
             return
-        found = False
-        for path, shown in _files(folder / "causes", f"{label}/causes"):
-            found = True
-            self._add_cause(path, shown)
-        for path, shown in _files(folder / "classes", f"{label}/classes"):
-            found = True
-            self._add_class(path, shown)
-        for name in ("exceptions", "facts"):
-            path = folder / f"{name}.yaml"
-            if path.is_file():
-                found = True
-                self._add_shared(path, f"{label}/{path.name}", name)
-        if not found:
-            self.remarks.append(Fault(label, 1, "", "holds no playbooks: no classes/*.yaml, causes/*.yaml or *s.yaml"))
+        for file in pack.files:
+            {"cause": self._add_cause, "class": self._add_class}.get(file.record, self._add_shared)(file)
+        if not pack.files:
+            wrong = "holds no playbooks: no classes/*.yaml, causes/*.yaml or *s.yaml"
+            self.remarks.append(Fault(pack.label, 1, "", wrong))
 
     def result(self) -> Loaded:
         classes = tuple(self._with_known_causes(self.classes[name]) for name in sorted(self.classes))
@@ -85,26 +76,26 @@ class _Gathering:
         known = PlaybookSet(classes, causes, tuple(self.exceptions.values()), self.facts)
         return Loaded(known, tuple(self.faults), tuple(self.remarks))
 
-    def _add_class(self, path: Path, shown: str) -> None:
-        node = self._read(path, shown, "class")
+    def _add_class(self, file: PackFile) -> None:
+        node = self._read(file)
         if node is not None:
-            self._remark_override(self.classes.get(path.stem), shown, "class")
-            self.classes[path.stem] = build_class(node, path.stem, shown)
-            self._mentions[path.stem] = dict(_mentions(node))
+            self._remark_override(self.classes.get(file.stem), file)
+            self.classes[file.stem] = build_class(node, file.stem, file.path)
+            self._mentions[file.stem] = dict(_mentions(node))
 
-    def _add_cause(self, path: Path, shown: str) -> None:
-        node = self._read(path, shown, "cause")
+    def _add_cause(self, file: PackFile) -> None:
+        node = self._read(file)
         if node is None:
-            self._broken_causes.add(path.stem)
+            self._broken_causes.add(file.stem)
             return
-        self._remark_override(self.causes.get(path.stem), shown, "cause")
-        self.causes[path.stem] = build_cause(node, path.stem, shown)
+        self._remark_override(self.causes.get(file.stem), file)
+        self.causes[file.stem] = build_cause(node, file.stem, file.path)
 
-    def _add_shared(self, path: Path, shown: str, record: str) -> None:
-        node = self._read(path, shown, record)
+    def _add_shared(self, file: PackFile) -> None:
+        node = self._read(file)
         if node is None:
             return
-        if record == "exceptions":
+        if file.record == "exceptions":
             self.exceptions.update({entry.name: entry for entry in build_exceptions(node)})
             return
         facts = node.get("facts")
@@ -112,22 +103,23 @@ class _Gathering:
             new, old = build_fact_patterns(facts), self.facts
             self.facts = FactPatterns(new.message + old.message, new.log + old.log, new.code + old.code)
 
-    def _remark_override(self, replaced: Playbook | Cause | None, shown: str, what: str) -> None:
+    def _remark_override(self, replaced: Playbook | Cause | None, file: PackFile) -> None:
         if replaced is not None:
-            self.remarks.append(Fault(shown, 1, "", f"replaces the {what} {replaced.id} of {replaced.path}"))
+            wrong = f"replaces the {file.record} {replaced.id} of {replaced.path}"
+            self.remarks.append(Fault(file.path, 1, "", wrong))
 
-    def _read(self, path: Path, shown: str, record: str) -> Table | None:
+    def _read(self, file: PackFile) -> Table | None:
         """The file's checked root, None where it has faults; those are kept."""
         faults: list[Fault] = []
         node = None
-        if record in ("class", "cause") and not is_id(path.stem):
-            faults.append(Fault(shown, 1, "", "the file's name must be lower-case words joined with hyphens"))
+        if file.record in ("class", "cause") and not is_id(file.stem):
+            faults.append(Fault(file.path, 1, "", "the file's name must be lower-case words joined with hyphens"))
         try:
-            node = parse(_text(path))
+            node = parse(_text(file))
             if not self._proven:
-                faults += faults_of(node, record, shown)
+                faults += faults_of(node, file.record, file.path, self._room)
         except Unreadable as unreadable:
-            faults.append(Fault(shown, unreadable.line, "", unreadable.reason))
+            faults.append(Fault(file.path, unreadable.line, "", unreadable.reason))
         self.faults += faults
         return node if isinstance(node, Table) and not faults else None
 
@@ -136,30 +128,20 @@ class _Gathering:
         lines = self._mentions[playbook.id]
         for ref in playbook.causes:
             if ref.cause not in self.causes and ref.cause not in self._broken_causes:
-                known = nearest(ref.cause, self.causes)
+                known = nearest(ref.cause, self.causes) if len(self.faults) < MOST_FAULTS else ""
                 wrong = f"there is no causes/{ref.cause}.yaml{known}"
                 self.faults.append(Fault(playbook.path, lines.get(ref.cause, 1), "causes", wrong))
         kept = tuple(ref for ref in playbook.causes if ref.cause in self.causes)
         return playbook if len(kept) == len(playbook.causes) else replace(playbook, causes=kept)
 
 
-def _files(folder: Path, label: str) -> Iterator[tuple[Path, str]]:
-    """The YAML files right in the folder, sorted by name, with the names that faults show."""
-    if folder.is_dir():
-        for path in sorted(folder.iterdir()):
-            if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file():
-                yield path, f"{label}/{path.name}"
-
-
-def _text(path: Path) -> str:
+def _text(file: PackFile) -> str:
+    if file.unread:
+        raise Unreadable(1, file.unread)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Unreadable(1, f"the file is larger than {LARGEST_FILE >> 20} MiB")
-        return path.read_bytes().decode("utf-8-sig")
+        return file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(error.object.count(b"\n", 0, error.start) + 1, "is not UTF-8 text; save it as UTF-8") from None
-    except OSError as error:
-        raise Unreadable(1, f"cannot be read: {error.strerror or error}") from None
 
 
 def _mentions(node: Table) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,1 @@
+"""Files and pipes that still grow: each new fault once, when it is complete."""

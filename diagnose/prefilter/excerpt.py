@@ -1,0 +1,22 @@
+"""What is kept of a long log: the windows around the lines that may begin an error, and how often those came again."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from diagnose.model.dataclass import dataclass
+from diagnose.model.lines import Line
+from diagnose.model.repeats import Repeat, Repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Lines of a log with their numbers in the file, a blank one where some are left out.
+
+    ``repeats`` has an entry for each line that was looked at closely, by its number. ``later`` are repeats of lines
+    that an earlier excerpt of the same log held.
+    """
+
+    lines: tuple[Line, ...]
+    repeats: Repeats = field(default_factory=dict)
+    later: tuple[tuple[int, Repeat], ...] = ()

@@ -1,1 +1,0 @@
-"""Secrets in foreign text, replaced by placeholders."""

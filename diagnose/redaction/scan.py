@@ -1,0 +1,47 @@
+"""One pass over a text: where a secret may begin, and whether one does.
+
+RE2 tells the places, at the price of a look at each byte; what stands there is judged by the modules of the kinds. Text
+without any such place costs nothing more. All of it is linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from diagnose.redaction.places import Places
+from diagnose.redaction.secret import Secret
+
+_REMEMBERED = 500
+"""Characters of a text up to which it is remembered that it has no secret."""
+
+
+def secrets_in(text: str) -> Iterator[Secret]:
+    """The secrets of a text in their order; none lies in another."""
+    if len(text) <= _REMEMBERED and _is_bare(text):
+        return
+    places = Places(text)
+    while (place := places.next()) is not None:
+        from diagnose.redaction.finders import FINDERS  # seldom needed, and not small
+
+        kind, start = place
+        for secret in FINDERS[kind](text, start, places.done):
+            if secret.pieces[0][0] >= places.done:
+                yield secret
+                places.go_on(secret.end)
+
+
+@lru_cache(maxsize=2048)
+def _is_bare(text: str) -> bool:
+    """Whether nothing begins in a text; a report has the same few names and places again and again."""
+    return Places(text).next() is None
+
+
+def lies_in_secret(text: str, start: int, stop: int) -> bool:
+    """Whether this part of a text is a secret or a part of one."""
+    return any(
+        begin <= start < end or begin < stop <= end
+        for secret in secrets_in(text)
+        for begin, end in secret.pieces
+        if not (start <= begin and end <= stop and (start, stop) != (begin, end))
+    )

@@ -1,0 +1,1 @@
+"""The measurements themselves: what they are made with is right."""

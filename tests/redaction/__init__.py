@@ -1,0 +1,1 @@
+"""Secrets of every kind, made at run time, in every surrounding."""
