@@ -377,7 +377,6 @@ class Condenser:
             if stop == known:
                 break
         if end < 0:
-            self._pieces.end = max(self._pieces.end, self._origin + self._scan)
             return False
         self._scan, self._long = end + 1, False
         self._pieces.skip(self._number, self._origin + self._scan)
