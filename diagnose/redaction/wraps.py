@@ -7,7 +7,7 @@ from diagnose.redaction.chance import looks_random
 from diagnose.redaction.secret import Pieces
 
 _NEXT = regex(r"[ \t]*(?:[│|┃║][ \t]*){0,2}\r?\n(?:[ \t]*[│|┃║>])?(?:[ \t]*[│|┃║])?[ \t]*(?P<rest>[A-Za-z0-9_+/=.~-]+)")
-_STOP = regex(r"[ \t]*[│|┃║]?[ \t]*(?:[│|┃║][ \t]*)?(?:\r?\n|\Z)")
+_STOP = regex(r"[ \t]*(?:[│|┃║][ \t]*){0,2}(?:\r?\n|\Z)")
 _NARROWEST = 30
 """Nobody wraps lines before this column."""
 _MOST_LINES = 12

@@ -40,10 +40,10 @@ def is_side(text: str) -> bool:
 
 def read_box(rows: OpenRows, start: int) -> Box:
     """The box whose upper border is at ``start``, or (its top is cut off) whose first row is."""
-    text = (rows.text(start) or "").rstrip()
-    topped = is_top(text)
+    text = rows.text(start) or ""
+    topped = is_top(text)  # with its blanks at the end, as callers ask
     index = start + 1 if topped else start
-    width = len(text) - 4
+    width = len(text.rstrip()) - 4
     inner = MemberRows(width)
     while (row := rows.text(index)) is not None and is_side(row):
         inner.add(_without_borders(row, width + 4), rows.line(index))

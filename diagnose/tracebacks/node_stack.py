@@ -15,7 +15,7 @@ from diagnose.tracebacks.protocol import PayloadLine
 from diagnose.tracebacks.stops import is_header, starts_something
 
 _LONGEST_MESSAGE = 60
-_CODE_FRAME = regex(r"\s*>?\s*(?:\d+\s*)?\|")
+_CODE_FRAME = regex(r"\s*(?:>\s*)?(?:\d+\s*)?\|")
 _CARET = regex(r"[\s\-|]*[\^~][\^~\s]*$")
 _PYTHON_FRAME = regex(r'\s*File "[^"]*", line \d')
 _OTHER_HEAD = regex(r"\[?[A-Za-z_$][\w$.]*(?:Error|Exception)(?: \[\w+\])?: ")

@@ -13,6 +13,7 @@ from tests.fuzz.promises import check_report
 from tests.fuzz.reading import check_reading
 
 FOUND = {
+    "a border with blanks behind its words": b"    +------- 2 ------- | Traceback (most recent call last)     ",
     "lines of streams out of order": b"race:[3.551223]\nTasks state (memory values\n[3.551304] oom-kill:constraint=",
     "an old notebook's frame": b"<ipython-input-1-a> in <module>\n----> 1 f()\n\n"
     b"<ipython-input-2-b> in f()\n----> 1 1/0\n\n"

@@ -23,15 +23,15 @@ if not hasattr(re, "_parser"):  # below Python 3.11
 else:
     parser = re._parser
 
-LENGTH = 4000
+LENGTH = 2500
 SQUARE = 3.0
 """Times as long for twice the text; 2 is linear, 4 is square."""
-WORTH = 0.008
+WORTH = 0.003
 """Seconds of computing below which a text of this length is no trouble."""
 PATIENCE = 0.5
 SHORT = {
     "diagnose.phrases._TAG": "templates have at most 1,000 characters",
-    "diagnose.redaction.fields._NAMED_BEFORE": "looks at the last few dozen characters before a value",
+    "diagnose.redaction.naming._NAMED_BEFORE": "looks at the last few dozen characters before a value",
 }
 """Patterns that only ever see short texts, and why."""
 _OTHER = "\x00!"

@@ -190,7 +190,8 @@ def test_ignored_signals_stay_ignored(stage: Stage) -> None:
 
 def test_stopped_and_continued(stage: Stage) -> None:
     """SIGTSTP stops the program and us, SIGCONT lets both go on."""
-    process = stage.start("sh", "-c", "echo $$; while sleep .05; do echo tick; done")
+    own_group = {"preexec_fn": os.setpgrp}  # one without a parent in its session cannot be stopped
+    process = stage.start("sh", "-c", "echo $$; while sleep .05; do echo tick; done", streams=own_group)
     assert process.stdout is not None
     pid = int(process.stdout.readline())
 
