@@ -43,6 +43,7 @@ class Reading:
         self._engine = engine
         self._held = bytearray(small)
         self._size = 0
+        self._is_long = False
         self._condensed: Condensed | None = None
 
     def feed(self, data: bytes) -> None:
@@ -86,10 +87,11 @@ class Reading:
         if self._condensed is not None:
             return self._condensed.report()
         data = bytes(memoryview(self._held)[: self._size])
-        return diagnose_lines(unpacked_source_of(data, self._name).lines, self._known)
+        return diagnose_lines(unpacked_source_of(data, self._name).lines, self._known, near=self._is_long)
 
     def _outgrown(self) -> None:
         """The input is no small one."""
+        self._is_long = True
         from diagnose.condensed import Condensed
         from diagnose.input import refuse_binary
         from diagnose.prefilter import triggers_of
@@ -108,7 +110,7 @@ class Reading:
             self._held = self._held + bytearray(max(len(self._held), 1))
 
     def _diagnose(self, excerpt: Excerpt) -> Report:
-        return diagnose_lines(excerpt.lines, self._known, excerpt.repeats)
+        return diagnose_lines(excerpt.lines, self._known, excerpt.repeats, near=True)
 
 
 def diagnose_file(path: str, known: PlaybookSet, progress: Progress | None = None, *, whole: bool = False) -> Report:
@@ -157,8 +159,14 @@ def diagnose_sources(sources: Iterable[Sequence[Line]], known: PlaybookSet, skip
     return joined((diagnose_lines(lines, known) for lines in sources), skipped)
 
 
-def diagnose_lines(lines: Sequence[Line], known: PlaybookSet, repeats: Repeats | None = None) -> Report:
-    """The report on one input's lines; ``repeats`` is what was left out between them. Never raises for any text."""
+def diagnose_lines(
+    lines: Sequence[Line], known: PlaybookSet, repeats: Repeats | None = None, near: bool = False
+) -> Report:
+    """The report on one input's lines. Never raises for any text.
+
+    ``repeats`` is what was left out between them; ``near`` is for the lines of a long log: only those near an error
+    speak about its causes.
+    """
     from diagnose.logformats import entries
     from diagnose.matching.decide import decide
     from diagnose.tracebacks import events
@@ -167,7 +175,7 @@ def diagnose_lines(lines: Sequence[Line], known: PlaybookSet, repeats: Repeats |
     if not lines:
         return Report((), (), ())
     records = entries(lines)
-    verdict = decide(lines[0].source, records, events(records), known, fingerprint, repeats, _time_of)
+    verdict = decide(lines[0].source, records, events(records), known, fingerprint, repeats, _time_of, near)
     return Report(verdict.diagnoses, verdict.unrecognised, ())
 
 

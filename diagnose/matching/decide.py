@@ -60,13 +60,15 @@ def decide(
     fingerprint: Fingerprint,
     repeats: Repeats | None = None,
     time_of: TimeOf = lambda _: None,
+    near: bool = False,
 ) -> Verdict:
     """The verdict on one source. Same input, same verdict.
 
-    ``repeats`` says what was left out of the log; ``time_of`` tells the time that a line states.
+    ``repeats`` says what was left out of the log; ``time_of`` tells the time that a line states;
+    ``near`` lets only what is near an error speak about its causes.
     """
     classifier = _classifier(known)
-    log = read_log(source, entries, classifier.scanner)
+    log = read_log(source, entries, classifier.scanner, near)
     framework = framework_of(events, log)
     faults = find_faults(events, log, classifier, framework.name)
     for fault in faults if repeats else ():

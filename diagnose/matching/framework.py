@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from diagnose.lazy import regex
 from diagnose.matching.conditions import frame_text
 from diagnose.matching.log import Log
 from diagnose.matching.strands import strands
 from diagnose.model.events import EventKind, TraceEvent
+from diagnose.model.lines import Line
+from diagnose.model.reach import BELOW, HEAD, above
 from diagnose.model.report import Framework
 
 _Rules = tuple[tuple[str, re.Pattern[str], int], ...]
@@ -36,6 +38,7 @@ _DISTRIBUTION = r"(?:pyautogen|autogen-agentchat|autogen-core|autogen-ext|\bag2|
 _VERSION = regex(rf"{_DISTRIBUTION}(?:\[[\w,-]*\])?[= @v]+(\d+\.\d+(?:\.\d+)?)")
 _NODE_VERSION = regex(r"^Node\.js v(\d+\.\d+\.\d+)")
 _MOST_LINES = 20_000
+_MOST_EVENTS = 5
 
 
 def framework_of(events: Sequence[TraceEvent], log: Log) -> Framework:
@@ -46,7 +49,8 @@ def framework_of(events: Sequence[TraceEvent], log: Log) -> Framework:
             score["node"] = score.get("node", 0) + 3
         for text in {frame_text(frame) for strand in strands(event) for frame in strand.frames()}:
             _count(score, _FRAMES, text)
-    texts = (line.text for entry in log.entries for line in entry.lines)
+    lines = (line for entry in log.entries for line in entry.lines)
+    texts = (line.text for line in (_near(lines, events) if log.near else lines))
     version: str | None = None
     for _, text in zip(range(_MOST_LINES), texts, strict=False):
         short = text[:400]
@@ -58,6 +62,13 @@ def framework_of(events: Sequence[TraceEvent], log: Log) -> Framework:
     if name == "autogen-0.2" and score.get("ag2"):
         name = "ag2"
     return Framework(name, version)
+
+
+def _near(lines: Iterable[Line], events: Sequence[TraceEvent]) -> Iterator[Line]:
+    """The lines at the beginning of a log, and those around its first errors."""
+    spans = [event.span for event in events[:_MOST_EVENTS]]
+    close = [range(span.first_line - above(span.first_line), span.last_line + BELOW) for span in spans]
+    return (line for line in lines if line.number <= HEAD or any(line.number in lines for lines in close))
 
 
 def _count(score: dict[str, int], rules: _Rules, text: str) -> None:

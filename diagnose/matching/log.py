@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import overload
 
 from diagnose.matching.patterns import LineScanner, captures, clip
 from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import Level, LogEntry
 from diagnose.model.lines import Line, Span
+from diagnose.model.reach import BELOW, HEAD, TAIL, above
 
 _MOST_REMEMBERED = 100_000
 _LONGEST_REMEMBERED = 500
@@ -49,6 +50,8 @@ class Log:
     entries: tuple[LogEntry, ...]
     own: tuple[OwnLine, ...]
     numbers: tuple[int, ...]
+    near: bool = False
+    """Whether only what is near an error counts (``diagnose.model.reach``)."""
     _hits: dict[str, list[int]] = field(default_factory=dict)
     _passed: dict[Callable[[str], bool], int] = field(default_factory=dict)
 
@@ -63,17 +66,31 @@ class Log:
 
         The earliest such line, or the one nearest to line ``nearest_to``.
         """
+        patterns = tuple(patterns)
         best: tuple[int, int, str] | None = None
-        for pattern in patterns:
-            for index in self._candidates(self._within(self.lines_hit(pattern), first, last), nearest_to):
-                number = self.numbers[index]
-                rank = abs(number - nearest_to) if nearest_to is not None else number
-                if best is None or rank < best[0]:
-                    best = (rank, index, pattern)
+        for lowest, highest in self._ranges(first, last, nearest_to):
+            for pattern in patterns:
+                for index in self._candidates(self._within(self.lines_hit(pattern), lowest, highest), nearest_to):
+                    number = self.numbers[index]
+                    rank = abs(number - nearest_to) if nearest_to is not None else number
+                    if best is None or rank < best[0]:
+                        best = (rank, index, pattern)
+            if best is not None:
+                break
         if best is None:
             return None
         line = self.own[best[1]]
         return line, dict(captures(best[2], clip(line.line.text)) or {})
+
+    def _ranges(
+        self, first: int | None, last: int | None, nearest_to: int | None
+    ) -> tuple[tuple[int | None, int | None], ...]:
+        """The lines that count: all, or those near the place and then those at the beginning of the log."""
+        if not self.near or nearest_to is None:
+            return ((first, last),)
+        lowest, highest = nearest_to - above(nearest_to), nearest_to + BELOW
+        close = (max(first or 0, lowest), highest if last is None else min(last, highest))
+        return close, (first, HEAD if last is None else min(last, HEAD))
 
     def _candidates(self, indices: Sequence[int], nearest_to: int | None) -> Sequence[int]:
         """Those of the ascending ``indices`` that may be the earliest, or the nearest to a line from either side."""
@@ -87,7 +104,8 @@ class Log:
 
     def count(self, patterns: Iterable[str], last: int) -> tuple[int, Span | None]:
         """How many lines up to number ``last`` one of the patterns hits, and the lines from the first to the last."""
-        runs = [run for pattern in patterns if (run := self._within(self.lines_hit(pattern), None, last))]
+        first = last - above(last) if self.near else None
+        runs = [run for pattern in patterns if (run := self._within(self.lines_hit(pattern), first, last))]
         if not runs:
             return 0, None
         found = len(runs[0]) if len(runs) == 1 else len(set().union(*runs))
@@ -96,7 +114,8 @@ class Log:
 
     def search_text(self, pattern: re.Pattern[str], last: int) -> bool:
         """Whether a line of the log up to number ``last`` has the pattern."""
-        return any(pattern.search(item.line.text) for item in self.before(last + 1)[-NEAR:])
+        first = last - above(last) if self.near else 0
+        return any(pattern.search(item.line.text) for item in self.before(last + 1)[-NEAR:] if item.line.number > first)
 
     def before(self, number: int) -> Sequence[OwnLine]:
         """The own lines above line ``number``; nothing is copied until a slice of them is taken."""
@@ -108,9 +127,14 @@ class Log:
         return islice(self.own, bisect_left(self.numbers, first), stop)
 
     def last_where(self, test: Callable[[str], bool]) -> int:
-        """The number of the last own line whose text passes, 0 where none does. The log is searched once for a test."""
+        """The number of the last own line whose text passes, 0 where none does. The log is searched once for a test.
+
+        Of a log of which only what is near counts, the end is searched.
+        """
         if test not in self._passed:
-            found = (item.line.number for item in reversed(self.own) if test(clip(item.line.text)))
+            first = self.numbers[-1] - TAIL if self.near and self.numbers else 0
+            items = takewhile(lambda item: item.line.number > first, reversed(self.own))
+            found = (item.line.number for item in items if test(clip(item.line.text)))
             self._passed[test] = next(found, 0)
         return self._passed[test]
 
@@ -144,7 +168,7 @@ class _Above(Sequence[OwnLine]):
         return self._lines[range(self._stop)[index]]
 
 
-def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner) -> Log:
+def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner, near: bool = False) -> Log:
     """The log of one source, its own lines in the file's order, scanned for all line patterns of the playbooks."""
     own = sorted(
         (OwnLine(line, entry) for entry in entries if not entry.zone.quotes for line in _stated(entry)),
@@ -164,7 +188,7 @@ def read_log(source: str, entries: Sequence[LogEntry], scanner: LineScanner) -> 
                 known[text] = found
         for pattern in found:
             hits.setdefault(pattern, []).append(index)
-    return Log(source, tuple(entries), tuple(own), tuple(item.line.number for item in own), hits)
+    return Log(source, tuple(entries), tuple(own), tuple(item.line.number for item in own), near, hits)
 
 
 def _stated(entry: LogEntry) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from weakref import WeakKeyDictionary
 
 from diagnose.lazy import regex
@@ -9,6 +10,7 @@ from diagnose.matching.log import Log, OwnLine
 from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import Level, LogEntry, Zone
 from diagnose.model.lines import Span
+from diagnose.model.reach import above
 
 _NUMBER = regex(r"\d[\d,_]*(?:\.\d+)?")
 _CLOCK = regex(r"\d{4}-\d\d-\d\d[T ]?|\d\d?:\d\d(?::\d\d)?(?:[.,]\d+)?|0x[0-9a-f]+|\[\d+\]")
@@ -38,6 +40,11 @@ def observe(log: Log, first_line: int) -> Observations:
 
     Counts that are zero are left out: ``Observations.get`` tells.
     """
+    if log.near:
+        near = _Reader(log.source)
+        near.skip_to(first_line - above(first_line), log)
+        near.read_to(first_line, log)
+        return near.observed()
     reader = _READERS.get(log)
     if reader is None or reader.line > first_line:
         reader = _READERS[log] = _Reader(log.source)
@@ -59,6 +66,11 @@ class _Reader:
         self._nested = _Counted()
         self._speakers: set[str] = set()
         self._largest: Observations = {}
+
+    def skip_to(self, line: int, log: Log) -> None:
+        """Begin at number ``line``."""
+        self._own = bisect_left(log.numbers, line)
+        self._entry = bisect_left(log.entries, line, key=lambda entry: entry.lines[0].number)
 
     def read_to(self, line: int, log: Log) -> None:
         """Read on, up to and without number ``line``."""

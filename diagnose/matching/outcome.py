@@ -10,6 +10,7 @@ from diagnose.matching.log import Log
 from diagnose.matching.patterns import clip
 from diagnose.model.entries import Level
 from diagnose.model.events import Surfaced, TraceEvent
+from diagnose.model.reach import BELOW, above
 from diagnose.model.report import Status
 
 _RETRIED = regex(
@@ -52,9 +53,11 @@ def outcome(fault: Fault, log: Log, later_failures: bool) -> Status:
 
 def went_on(event: TraceEvent, log: Log) -> bool:
     """Whether the program goes on after the event as it did before: lines of one wording stand on both sides of it."""
-    above = {_wording(item.line.text) for item in log.before(event.span.first_line)[-_NEAR:]}
-    below = islice(log.between(event.span.last_line + 1), _NEAR)
-    return any(_wording(item.line.text) in above for item in below if _NUMBER.search(item.line.text))
+    first, last = event.span.first_line, event.span.last_line
+    lowest = first - above(first) if log.near else 0
+    before = {_wording(item.line.text) for item in log.before(first)[-_NEAR:] if item.line.number >= lowest}
+    below = islice(log.between(last + 1, last + BELOW if log.near else None), _NEAR)
+    return any(_wording(item.line.text) in before for item in below if _NUMBER.search(item.line.text))
 
 
 def _wording(text: str) -> str:
@@ -72,6 +75,8 @@ def _around(event: TraceEvent, log: Log) -> list[str]:
 
 
 def _succeeds_after(line: int, log: Log) -> bool:
+    if log.near and any(_states_success(clip(item.line.text)) for item in log.between(line + 1, line + BELOW)):
+        return True
     return log.last_where(_states_success) > line
 
 

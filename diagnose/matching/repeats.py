@@ -33,7 +33,7 @@ def count_repeats(fault: Fault, repeats: Repeats, time_of: TimeOf) -> None:
     if moved > 0 and event.span.first_line + moved > fault.strands[-1].event.span.first_line:
         span = event.span
         fault.last_span = Span(span.source, span.first_line + moved, span.last_line + moved)
-        fault.last_time = time_of(repeat.text)
+        fault.last_time = next(filter(None, map(time_of, repeat.texts)), None)
 
 
 def told_by(event: TraceEvent, repeats: Repeats) -> tuple[int, Repeat] | None:

@@ -12,14 +12,14 @@ class Repeat:
     """Of a line that is kept: how many like it are left out for it, and where the last one of them all stands.
 
     ``share`` may be a fraction: those that are left out are shared among all lines of their shape that are kept.
-    ``seen`` is how often the shape was met in all; ``last`` the number of the last such line and ``text`` how that one
-    begins.
+    ``seen`` is how often the shape was met in all; ``last`` the number of the last such line, ``texts`` how that one
+    begins and how what stands right above it does.
     """
 
     share: float
     seen: int
     last: int
-    text: str = ""
+    texts: tuple[str, ...] = ()
 
 
 Repeats = Mapping[int, Repeat]

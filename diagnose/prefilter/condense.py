@@ -62,11 +62,13 @@ class _Seen:
     example: int = 0
     """A line of the shape that was kept."""
     text: bytes = b""
-    """How the last one that was left out begins."""
+    run_text: bytes = b""
+    """How the last one that was left out begins, and the run of triggers in which it stands."""
 
     def repeat(self, share: float) -> Repeat:
         """What is known of the lines that are left out."""
-        return Repeat(share, self.seen, self.last, self.text.decode("utf-8", "replace"))
+        texts = (self.text, self.run_text)
+        return Repeat(share, self.seen, self.last, tuple(text.decode("utf-8", "replace") for text in texts))
 
 
 class Condenser:
@@ -89,7 +91,10 @@ class Condenser:
         self._number = 1  # of the line at _scan
         self._long = False  # whether _scan is in the middle of a long line, and the fields that it begins with
         self._fields = b""
+        self._fields_end = 0
+        self._told = False  # whether a part of the long line is kept
         self._run = self._run_at = 0  # the line in which the present run of triggers began
+        self._run_text = b""
         self._last_hit = -GAP - 1
         self._frame = self._frame_end = 0  # a line of a trace behind which the exception may stand, and where it ends
         self._looked = 0
@@ -210,6 +215,7 @@ class Condenser:
             self._end_run(number)
         if number > self._last_hit + GAP:
             self._run, self._run_at = number, self._origin + start
+            self._run_text = bytes(self._view[start : min(end, start + _STATED)])
             if start and _STACK.match(self._buffer, start):
                 above = self._buffer.rfind(b"\n", 0, start - 1) + 1
                 self._look(number - 1, above, start)
@@ -221,7 +227,7 @@ class Condenser:
             self._frame, self._frame_end = number, self._origin + end
 
     def _end_run(self, number: int) -> None:
-        """The lines right below the last frame of a trace: the exception's name needs no trigger."""
+        """The line below the last frame of a trace: the exception's name needs no trigger."""
         frame, at = self._frame, self._frame_end - self._origin
         self._frame = 0
         for place in range(frame + 1, min(frame + GAP + 1, number) if frame and at >= 0 else 0):
@@ -229,7 +235,9 @@ class Condenser:
             if not end:
                 return
             if self._buffer[at : at + 1] not in b" \t":
-                self._look(place, at, end)
+                if not _BEGINNING.match(self._buffer, at, end):
+                    self._look(place, at, end)
+                return
             at = end
 
     def _look(self, number: int, start: int, end: int) -> None:
@@ -250,6 +258,7 @@ class Condenser:
         else:
             seen.left_out += 1
             seen.text = line[:_STATED]
+            seen.run_text = self._run_text
             self._recent.append((number, seen))
             return
         self._mark(number, seen)
@@ -285,7 +294,7 @@ class Condenser:
 
     def _open(self, number: int, start: int, end: int, seen: _Seen) -> None:
         """A window around a line."""
-        wanted = margin(self._pieces.lines, seen.seen == 1)
+        wanted = margin(number, seen.seen == 1)
         first, at = self._above(number, start, wanted.above)
         run_at = self._run_at - self._origin
         if self._pieces.last < self._run < first and start - ABOVE <= run_at:
@@ -363,6 +372,8 @@ class Condenser:
         end = self._scan + AROUND
         head = bytes(self._view[self._scan : end])
         self._fields = fields_of(head)
+        self._fields_end = self._origin + self._scan + len(self._fields)
+        self._told = False
         if self._until >= self._number and not self._fields:
             self._pieces.add_part(self._number, head, self._origin + end)
 
@@ -378,6 +389,8 @@ class Condenser:
                 break
         if end < 0:
             return False
+        if self._fields and not self._told:
+            self._pieces.add_part(self._number, self._fields + b"}", self._origin + end)
         self._scan, self._long = end + 1, False
         self._pieces.skip(self._number, self._origin + self._scan)
         self._number += 1
@@ -393,11 +406,13 @@ class Condenser:
             line = bytes(self._view[max(0, hit - 60) : min(known, hit + 200)])
             seen = self._met(line, self._number)
             if seen.seen <= EXAMPLES and not self._enough:
+                if self._origin + hit < self._fields_end:
+                    continue  # they stand in each part
                 start = max(0, hit - AROUND, self._pieces.end - self._origin)
                 around = bytes(self._view[start : min(known, hit + AROUND)])
                 part, length = part_of(self._fields, around, hit - start)
                 done = start + length
-                self._fields = b""
+                self._told = True
                 self._pieces.add_part(self._number, part, self._origin + done)
                 self._mark(self._number, seen)
             else:

@@ -1,19 +1,21 @@
-"""How much of a log is kept around a line: much at first, less when much is kept already."""
+"""How much of a log is kept around a line."""
 
 from __future__ import annotations
 
-from diagnose.model.dataclass import dataclass
+from dataclasses import dataclass
 
-FIRST_LINES = 400
-"""Lines at the beginning that are kept: versions, settings, the command line."""
-LAST_LINES = 200
-"""Lines at the end that are kept: what became of the program."""
+from diagnose.model.reach import BELOW, HEAD, TAIL, above
+
+FIRST_LINES = HEAD
+LAST_LINES = TAIL
 GAP = 3
 """Lines without a trigger that may stand inside of a trace: source lines, carets."""
-EXAMPLES = 3
+EXAMPLES = 5
 """Lines of one shape that are kept with what stands around them; of the others only the last one's place."""
 LONGEST_TRACE = 6000
 """Lines by which a window may grow because a trace goes on at its end."""
+_TRACE = 100
+"""Lines of a trace that may stand between its first line and one of a new shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,9 @@ class Margin:
     below: int
 
 
-_AMPLE = Margin(2000, 200)
-_FAIR = Margin(120, 50)
-_SCANT = Margin(60, 30)
 _AGAIN = Margin(20, 15)
 
 
-def margin(kept: int, first: bool) -> Margin:
-    """The margin of a line's window where so many lines are kept already; ``first`` of its shape or a further one."""
-    if not first:
-        return _AGAIN
-    if kept < 2_000:
-        return _AMPLE
-    return _FAIR if kept < 5_000 else _SCANT
+def margin(number: int, first: bool) -> Margin:
+    """The margin of a line's window: ``first`` of its shape, or a further one."""
+    return Margin(above(number) + _TRACE, BELOW + GAP) if first else _AGAIN

@@ -26,14 +26,14 @@ TEXTS = [
 ]
 
 
-def _read(data: bytes, small: int = SMALL, piece: int = 1 << 20, engine: str = "") -> Report:
-    reading = Reading("app.log", known(), small=small, engine=engine)
+def _read(data: bytes, piece: int = 1 << 20, engine: str = "", whole: bool = False) -> Report:
+    reading = Reading("app.log", known(), small=SMALL, engine=engine, whole=whole)
     for start in range(0, len(data), piece):
         reading.feed(data[start : start + piece])
     return reading.report()
 
 
-_whole = partial(_read, small=1 << 30)
+_whole = partial(_read, whole=True)
 
 
 def _written(report: Report) -> list[str]:
