@@ -59,6 +59,6 @@ class Condensed:
         return self._merged.report()
 
     def _take(self, excerpt: Excerpt) -> bool:
-        report = self._diagnose(excerpt) if excerpt.lines else Report((), (), ())
+        report = self._diagnose(excerpt) if excerpt.stretches else Report((), (), ())
         self._merged.add(report, excerpt.repeats, excerpt.later)
         return self._merged.full

@@ -110,7 +110,7 @@ class Reading:
             self._held = self._held + bytearray(max(len(self._held), 1))
 
     def _diagnose(self, excerpt: Excerpt) -> Report:
-        return diagnose_lines(excerpt.lines, self._known, excerpt.repeats, near=True)
+        return _diagnosed(excerpt.stretches, self._known, excerpt.repeats, near=True)
 
 
 def diagnose_file(path: str, known: PlaybookSet, progress: Progress | None = None, *, whole: bool = False) -> Report:
@@ -159,23 +159,27 @@ def diagnose_sources(sources: Iterable[Sequence[Line]], known: PlaybookSet, skip
     return joined((diagnose_lines(lines, known) for lines in sources), skipped)
 
 
-def diagnose_lines(
-    lines: Sequence[Line], known: PlaybookSet, repeats: Repeats | None = None, near: bool = False
-) -> Report:
+def diagnose_lines(lines: Sequence[Line], known: PlaybookSet, *, near: bool = False) -> Report:
     """The report on one input's lines. Never raises for any text.
 
-    ``repeats`` is what was left out between them; ``near`` is for the lines of a long log: only those near an error
-    speak about its causes.
+    ``near`` is for the lines of a long log: only those near an error speak about its causes.
     """
+    return _diagnosed([lines] if lines else [], known, None, near)
+
+
+def _diagnosed(stretches: Sequence[Sequence[Line]], known: PlaybookSet, repeats: Repeats | None, near: bool) -> Report:
+    """The report on stretches of a log, between which lines are left out that ``repeats`` tells of."""
     from diagnose.logformats import entries
     from diagnose.matching.decide import decide
     from diagnose.tracebacks import events
     from diagnose.tracebacks.fingerprint import fingerprint
 
-    if not lines:
+    if not stretches:
         return Report((), (), ())
-    records = entries(lines)
-    verdict = decide(lines[0].source, records, events(records), known, fingerprint, repeats, _time_of, near)
+    records = [entries(lines) for lines in stretches]
+    found = [event for some in records for event in events(some)]
+    flat = [record for some in records for record in some]
+    verdict = decide(stretches[0][0].source, flat, found, known, fingerprint, repeats, _time_of, near)
     return Report(verdict.diagnoses, verdict.unrecognised, ())
 
 

@@ -16,7 +16,7 @@ TimeOf = Callable[[str], "str | None"]
 def count_repeats(fault: Fault, repeats: Repeats, time_of: TimeOf) -> None:
     """Add to a fault what its lines stand for besides themselves.
 
-    An event is told from others by the rarest of its lines: its headline may be that of many, its message its own.
+    An event is told from others by its headline, which names the exception and its message.
     """
     direct = [strand for strand in fault.strands if not strand.embedded] or fault.strands
     told = {id(strand.event): strand.event for strand in direct}
@@ -37,8 +37,10 @@ def count_repeats(fault: Fault, repeats: Repeats, time_of: TimeOf) -> None:
 
 
 def told_by(event: TraceEvent, repeats: Repeats) -> tuple[int, Repeat] | None:
-    """The line of an event whose shape is the rarest in the log, its headline if it is one of those; what is known."""
+    """The line that tells an event from others, and what is known of it: its headline, else the rarest of its lines."""
+    head = event.last.head.first_line
+    if head in repeats:
+        return head, repeats[head]
     span = event.span
     lines = ((number, repeats[number]) for number in range(span.first_line, span.last_line + 1) if number in repeats)
-    head = event.last.head.first_line
-    return min(lines, key=lambda line: (line[1].seen, line[0] != head, line[0]), default=None)
+    return min(lines, key=lambda line: (line[1].seen, line[0]), default=None)

@@ -431,5 +431,5 @@ class Condenser:
             seen.kept = seen.left_out = 0
         self._hits.clear()
         self._recent.clear()
-        self._enough = self._sink(Excerpt(self._pieces.lines_of(), repeats, later))
+        self._enough = self._sink(Excerpt(self._pieces.stretches(), repeats, later))
         self._pieces.clear()

@@ -11,12 +11,17 @@ from diagnose.model.repeats import Repeat, Repeats
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Lines of a log with their numbers in the file, a blank one where some are left out.
+    """Stretches of a log, with the lines' numbers in the file; between two of them some are left out.
 
     ``repeats`` has an entry for each line that was looked at closely, by its number. ``later`` are repeats of lines
     that an earlier excerpt of the same log held.
     """
 
-    lines: tuple[Line, ...]
+    stretches: tuple[tuple[Line, ...], ...]
     repeats: Repeats = field(default_factory=dict)
     later: tuple[tuple[int, Repeat], ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines that are kept."""
+        return tuple(line for stretch in self.stretches for line in stretch)

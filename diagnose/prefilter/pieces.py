@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
 
 from diagnose.decoding import text_of
 from diagnose.input import numbered_lines
@@ -91,17 +90,23 @@ class Pieces:
         """Line ``number`` is done with, whatever of it is kept; it ends there."""
         self.last, self.end = number, end
 
-    def lines_of(self) -> tuple[Line, ...]:
-        """The lines that are kept, a blank one where some are left out."""
-        numbers: list[int] = []
-        texts: list[bytes] = []
-        for piece, following in zip_longest(self._pieces, self._pieces[1:]):
-            texts.append(bytes(piece.text.removesuffix(b"\n")))
-            numbers += range(piece.first, piece.last + 1)
-            if following is not None and following.first > piece.last + 1:
-                texts.append(b"")
-                numbers.append(piece.last + 1)
-        return numbered_lines(text_of(b"\n".join(texts)), numbers, self._source)
+    def stretches(self) -> tuple[tuple[Line, ...], ...]:
+        """The lines that are kept, those together that stand together; each part of a long line alone."""
+        groups: list[list[_Piece]] = []
+        for piece in self._pieces:
+            above = groups[-1][-1] if groups else None
+            if above is not None and above.last + 1 == piece.first and not above.part and not piece.part:
+                groups[-1].append(piece)
+            else:
+                groups.append([piece])
+        texts = text_of(b"\n".join(piece.text.removesuffix(b"\n") for piece in self._pieces)).split("\n")
+        return tuple(self._stretch(group, texts) for group in groups)
+
+    def _stretch(self, group: Sequence[_Piece], texts: list[str]) -> tuple[Line, ...]:
+        """The lines of these pieces; their texts stand at the beginning of a list, and are taken off it."""
+        numbers = [number for piece in group for number in range(piece.first, piece.last + 1)]
+        own, texts[:] = texts[: len(numbers)], texts[len(numbers) :]
+        return numbered_lines("\n".join(own), numbers, self._source)
 
     def clear(self) -> None:
         """Forget the stretches, not how far they went."""

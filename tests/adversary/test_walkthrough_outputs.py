@@ -178,7 +178,8 @@ if sys.platform != "win32":
         )
         for screen in (walkthrough(log, state=tmp_path, rows=60), walkthrough(log, "--plain", state=tmp_path, rows=60)):
             screen.wait_any("What came out?", "Which of these faults?")
-            screen.press("1", "Enter", "e")
+            screen.press("1", "Enter")
+            screen.press("e")
             screen.press("Ctrl-C")
             screen.end()
             _unharmed(screen)

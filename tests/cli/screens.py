@@ -75,9 +75,10 @@ class Screen:
                 quiet = time.monotonic() + _QUIET
 
     def end(self) -> int | None:
-        """Read to the end of the program; its exit status."""
+        """Read to the end of the program; its exit status. A program that does not end is a failure."""
+        limit = time.monotonic() + _PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < limit, f"it does not end:\n{self.text()}"
         self.child.close()
         return self.child.exitstatus
 
