@@ -7,8 +7,7 @@ from zlib import crc32
 
 from diagnose.decoding import text_of
 from diagnose.errors import DoctorError
-from diagnose.input import lines_of, source_of
-from diagnose.pipeline import Reading, diagnose_lines
+from diagnose.pipeline import Reading
 from tests.fuzz.mutations import mutated
 from tests.fuzz.pieces import piece
 from tests.fuzz.promises import NAME, Broken, known, rendered
@@ -58,23 +57,15 @@ def check_reading(data: bytes) -> str:
 
 def check_prefilter(data: bytes) -> str:
     """What is said of an input of which only parts were parsed is what is said of the whole."""
-    whole, fed = _whole(data), _fed([data], random.Random(crc32(data)).choice(SMALL))
+    small = random.Random(crc32(data)).choice(SMALL)
+    whole, fed = _fed([data], small, whole=True), _fed([data], small)
     if whole != fed:
         raise Broken(f"the reading does not say what the whole parse says: {_difference(whole, fed)}")
     return fed
 
 
-def _whole(data: bytes) -> str:
-    try:
-        source_of(data, NAME)
-    except DoctorError as refused:
-        return str(refused)
-    lines = lines_of(data, NAME)
-    return rendered(diagnose_lines(lines, known()), lines[-1].number, thorough=False)
-
-
-def _fed(pieces: list[bytes], small: int) -> str:
-    reading = Reading(NAME, known(), small=small)
+def _fed(pieces: list[bytes], small: int, whole: bool = False) -> str:
+    reading = Reading(NAME, known(), small=small, whole=whole)
     try:
         for data in pieces:
             reading.feed(data)
