@@ -39,13 +39,15 @@ class Redactor:
         return self._placeholders.get(value) or self.text(value)
 
     def _without_shaped(self, text: str) -> str:
-        parts: list[str] = []
-        done = 0
+        found: list[tuple[int, int, str]] = []
         for secret in secrets_in(text):
             shown = secret.quote + self._placeholder(secret.kind, secret.value(text)) + secret.quote
-            for start, stop in secret.pieces:
-                parts += (text[done:start], shown)
-                done = stop
+            found += [(start, stop, shown) for start, stop in secret.pieces]
+        parts: list[str] = []
+        done = 0
+        for start, stop, shown in sorted(found):
+            parts += (text[done:start], shown)
+            done = stop
         return "".join([*parts, text[done:]]) if parts else text
 
     def _without_known(self, text: str) -> str:

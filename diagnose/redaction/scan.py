@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from diagnose.redaction.blocks import KIND
 from diagnose.redaction.places import Places
 from diagnose.redaction.secret import Secret
 
@@ -17,7 +18,8 @@ _REMEMBERED = 500
 
 
 def secrets_in(text: str) -> Iterator[Secret]:
-    """The secrets of a text in their order; none lies in another."""
+    """The secrets of a text; no parts of two overlap. They come in their order, but for those between the lines of a
+    private key, which follow it."""
     if len(text) <= _REMEMBERED and _is_bare(text):
         return
     places = Places(text)
@@ -28,7 +30,18 @@ def secrets_in(text: str) -> Iterator[Secret]:
         for secret in FINDERS[kind](text, start, places.done):
             if secret.pieces[0][0] >= places.done:
                 yield secret
+                yield from _between(text, start, secret)
                 places.go_on(secret.end)
+
+
+def _between(text: str, start: int, secret: Secret) -> Iterator[Secret]:
+    """Secrets among what a block's letters are printed with: what a logger puts before each of its lines."""
+    gap = start + 1  # the mark is not to be seen again
+    for begin, stop in secret.pieces if secret.kind == KIND else ():
+        for other in secrets_in(text[gap:begin]):
+            pieces = tuple((gap + one, gap + two) for one, two in other.pieces)
+            yield Secret(other.kind, pieces, other.quote)
+        gap = stop
 
 
 @lru_cache(maxsize=2048)
