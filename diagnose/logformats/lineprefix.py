@@ -47,20 +47,19 @@ def recognises(block: LogEntry, prefix: LinePrefix) -> bool:
     """Whether the block's lines carry the prefix."""
     if not prefix.strong and _is_rare(block, prefix):
         return False
-    matched = filled = 0
-    hint = False
-    for line in block.lines:
-        if not line.text:
-            continue
-        filled += 1
-        found = prefix.match(line.text)
-        if not found or (prefix.evidence and not prefix.evidence(found)):
-            continue
-        if prefix.strong:
-            return True
-        matched += 1
-        hint = hint or hints_at_trace(line.text[found.end() :])
-    return matched >= 2 and matched >= (_FEWEST if hint else 0.8) * filled
+    texts = [line.text for line in block.lines if line.text]
+    fits = [(text, found) for text, found in zip(texts, map(prefix.pattern.match, texts), strict=True) if found]
+    if not prefix.strong and (len(fits) < 2 or len(fits) < _FEWEST * len(texts)):
+        return False
+    if prefix.accepts:
+        fits = [(text, found) for text, found in fits if prefix.accepts(found)]
+    if prefix.evidence:
+        fits = [(text, found) for text, found in fits if prefix.evidence(found)]
+    if prefix.strong:
+        return bool(fits)
+    if len(fits) < 2 or len(fits) < _FEWEST * len(texts):
+        return False
+    return len(fits) >= 0.8 * len(texts) or any(hints_at_trace(text[found.end() :]) for text, found in fits)
 
 
 def _is_rare(block: LogEntry, prefix: LinePrefix) -> bool:

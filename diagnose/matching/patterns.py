@@ -183,10 +183,12 @@ class ManyLinesScanner(LineScanner):
             for word in _WORDS.get(pattern, ()):
                 by_word.setdefault(word, []).append(pattern)
         self._meant = list(by_word.values())
-        self._always = [pattern for pattern in self.patterns if pattern not in _WORDS]
+        self._always = LineScanner(pattern for pattern in self.patterns if pattern not in _WORDS)
         self._finder = WordFinder(list(by_word))
 
     def hits(self, text: str) -> list[str]:
         """The patterns that hit the line."""
         meant = {pattern for place in self._finder.found(text.casefold()) for pattern in self._meant[place]}
-        return [pattern for pattern in sorted({*meant, *self._always}) if compiled(pattern).search(text) is not None]
+        hit = self._always.hits(text)
+        hit += (pattern for pattern in meant if compiled(pattern).search(text) is not None)
+        return sorted(hit)

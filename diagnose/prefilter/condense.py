@@ -14,6 +14,7 @@ from diagnose.model.repeats import Repeat
 from diagnose.prefilter.engines import Engine
 from diagnose.prefilter.excerpt import Excerpt
 from diagnose.prefilter.longline import fields_of, part_of
+from diagnose.prefilter.newlines import Newlines, at_once
 from diagnose.prefilter.pieces import Pieces
 from diagnose.prefilter.shapes import LONGEST, Shape, Shapes
 from diagnose.prefilter.windows import EXAMPLES, FIRST_LINES, GAP, LAST_LINES, LONGEST_TRACE, margin
@@ -194,16 +195,17 @@ class Condenser:
     def _search_lines(self, stop: int) -> None:
         buffer, base, number = self._buffer, self._scan, self._number
         at = done = base
-        for hit in self._engine.hits(self._view[base:stop]):
+        hits, newlines = at_once(self._engine.hits, self._view[base:stop], lambda: Newlines(buffer, base, stop))
+        for hit in hits:
             hit += base
             if hit < done:
                 continue
             start = buffer.rfind(b"\n", at, hit) + 1 or at
             done = buffer.find(b"\n", hit, stop) + 1
-            number += buffer.count(b"\n", at, start)
+            number += newlines.between(at, start)
             at = start
             self._note(number, start, done)
-        number += buffer.count(b"\n", at, stop)
+        number += newlines.between(at, stop)
         if self._frame and number > self._frame + GAP:
             self._end_run(number)
         self._advance(number - 1, stop)
