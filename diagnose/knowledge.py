@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from diagnose.model.playbook import patterns_of
+from diagnose.model.playbook import line_patterns_of, patterns_of
 from diagnose.playbook.index import decoded, encoded, holds, stamp
 from diagnose.playbook.loaded import Loaded
 from diagnose.playbook.locate import SHIPPED, index_of, shipped_folder
@@ -23,7 +23,7 @@ def known(folders: Sequence[Path] = ()) -> Loaded:
     shipped = shipped_folder()
     mark, data = _mark(shipped), _index(shipped)
     if not folders:
-        compiled = decoded(data, mark)
+        compiled = decoded(data, mark, later=True)
         if compiled is not None:
             return compiled
     from diagnose.playbook.cache import through_cache
@@ -50,7 +50,8 @@ def _read(shipped: Pack, packs: Sequence[Pack]) -> Loaded:
     contents = load_packs(shipped, packs)
     everything = contents.playbooks
     triggers, words = triggers_of(everything).literals, _words(patterns_of(everything))
-    return replace(contents, playbooks=replace(everything, triggers=triggers, words=words))
+    lines = tuple(sorted(set(line_patterns_of(everything))))
+    return replace(contents, playbooks=replace(everything, triggers=triggers, words=words, lines=lines))
 
 
 def _words(patterns: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from diagnose.matching.types import TypeIndex
 from diagnose.matching.wordings import is_one_sentence, same_but_for_slips
 from diagnose.model.dataclass import dataclass
 from diagnose.model.events import EventKind, Link, RaisedException
-from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Signature, conditions_of
+from diagnose.model.playbook import Condition, Playbook, PlaybookSet, Role, Signature, line_patterns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Classifier:
     @cached_property
     def scanner(self) -> LineScanner:
         """All patterns of the set that are tried on lines of the log."""
-        return LineScanner(_line_patterns(self.known))
+        return LineScanner(line_patterns_of(self.known) if self.known.lines is None else self.known.lines)
 
     @cached_property
     def bare_forms(self) -> tuple[tuple[Playbook, Signature], ...]:
@@ -150,18 +150,6 @@ def _on_exception(condition: Condition) -> Condition:
     if not condition.line:
         return condition
     return replace(condition, message=condition.message + condition.line, line=())
-
-
-def _line_patterns(known: PlaybookSet) -> Iterable[str]:
-    for condition in conditions_of(known):
-        yield from condition.line
-        yield from condition.before
-        yield from condition.after
-        if condition.counted is not None:
-            yield from condition.counted.patterns
-    for playbook in known.playbooks:
-        yield from playbook.facts.log
-    yield from known.facts.log
 
 
 _PLAIN_TYPES = frozenset({"RuntimeError", "ValueError", "Exception", "Error"})

@@ -22,6 +22,7 @@ from diagnose.matching.rank import ambiguity, facts_for_sentences, rank
 from diagnose.matching.repeats import TimeOf, count_repeats
 from diagnose.matching.sentences import say
 from diagnose.matching.strands import application_frame
+from diagnose.model.causes import by_id
 from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import Level, LogEntry
 from diagnose.model.events import EventKind, Frame, RaisedException, Surfaced, TraceEvent
@@ -198,7 +199,7 @@ def _diagnosis(
     if fault.occurrences > 1:
         observations["repeats"] = Observed(fault.occurrences, fault.last)
     scene = Scene(fit.strand, fit.raised, log, classifier.types, framework.name, facts, observations)
-    causes = {cause.id: cause for cause in classifier.known.causes}
+    causes = by_id(classifier.known.causes)
     candidates = rank(fit.playbook, causes, scene, fit.signature.certainty)
     sentences = facts_for_sentences(scene)
     advice = next((text for line in fit.playbook.advice if (text := say(line, sentences))), "")

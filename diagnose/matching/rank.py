@@ -10,6 +10,8 @@ logs better after one look at them than they will know the next ones. ``benchmar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from diagnose.matching.conditions import Scene, holds
 from diagnose.matching.sentences import say
 from diagnose.model.playbook import Cause, CauseRef, Playbook, Remedy, Sign
@@ -21,7 +23,7 @@ CLOSE = 1.5
 """Two causes whose probabilities differ by less than this factor are not told apart by the log."""
 
 
-def rank(playbook: Playbook, causes: dict[str, Cause], scene: Scene, certainty: float) -> tuple[Candidate, ...]:
+def rank(playbook: Playbook, causes: Mapping[str, Cause], scene: Scene, certainty: float) -> tuple[Candidate, ...]:
     """The class's causes with their confidence, the most probable first; ties in the playbook's order.
 
     ``certainty`` is the confidence in the class itself; the candidates' confidences sum to less than that.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import Enum
 
@@ -272,13 +272,15 @@ class PlaybookSet:
     """Everything that is known: classes, causes, exception types, fact patterns for all classes."""
 
     playbooks: tuple[Playbook, ...]
-    causes: tuple[Cause, ...]
+    causes: Sequence[Cause]
     exceptions: tuple[ExceptionType, ...] = ()
     facts: FactPatterns = field(default_factory=FactPatterns)
     triggers: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
     """The words that an error cannot do without, worked out ahead (``diagnose.prefilter``); None where they are not."""
     words: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """For patterns the words of which a text that they hit holds one, case folded; what is not here is not known."""
+    lines: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
+    """The patterns that are tried on lines of the log, worked out ahead; None where they are not."""
 
 
 def steps_of(playbook: Playbook, causes: Iterable[Cause]) -> tuple[Step, ...]:
@@ -308,6 +310,17 @@ def patterns_of(known: PlaybookSet) -> Iterator[str]:
     for kind in known.exceptions:
         for rule in kind.rules:
             yield from rule.message
+
+
+def line_patterns_of(known: PlaybookSet) -> Iterator[str]:
+    """Every pattern in the set that is tried on lines of the log; some come up twice."""
+    for condition in conditions_of(known):
+        yield from (*condition.line, *condition.before, *condition.after)
+        if condition.counted is not None:
+            yield from condition.counted.patterns
+    for playbook in known.playbooks:
+        yield from playbook.facts.log
+    yield from known.facts.log
 
 
 def conditions_of(known: PlaybookSet) -> Iterator[Condition]:

@@ -1,7 +1,8 @@
 """Playbooks that were read and checked once, as bytes: taking them in is a matter of milliseconds, not of a second.
 
-An index is plain data: JSON behind a head. It is of use only to the version that wrote it, for the files that it was
-made from: whatever differs, it is as if there were none.
+An index is plain data: behind a head one line of JSON with everything but the causes, and a line for each of those. It
+is of use only to the version that wrote it, for the files that it was made from: whatever differs, it is as if there
+were none.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from diagnose.model.causes import Causes
 from diagnose.model.digests import sha256
-from diagnose.playbook.values import declared, plain, reader
+from diagnose.playbook.values import Read, declared, plain, reader
 from diagnose.version import __version__
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ def encoded(contents: Loaded, mark: bytes) -> bytes:
     """The index with this stamp."""
     import json
 
-    body = json.dumps(plain(contents), separators=(",", ":")).encode("ascii")
+    values = plain(contents)
+    causes = values["playbooks"]["causes"]
+    values["playbooks"]["causes"] = [cause["id"] for cause in causes]
+    body = "\n".join(json.dumps(each, separators=(",", ":")) for each in (values, *causes)).encode("ascii")
     return _MAGIC + mark + crc32(body).to_bytes(_SUM, "little") + body
 
 
@@ -43,16 +48,25 @@ def holds(data: bytes, mark: bytes) -> bool:
     return data[:_HEAD] == _MAGIC + mark + crc32(memoryview(data)[_HEAD:]).to_bytes(_SUM, "little")
 
 
-def decoded(data: bytes, mark: bytes) -> Loaded | None:
-    """What the index holds; None where it is none, is damaged, or does not have this stamp."""
+def decoded(data: bytes, mark: bytes, later: bool = False) -> Loaded | None:
+    """What the index holds; None where it is none, is damaged, or does not have this stamp.
+
+    ``later`` makes each cause when it is asked for, which only an index that comes with this program is trusted with.
+    """
     if not holds(data, mark):
         return None
     import json
 
-    read = reader("Loaded", {})
+    known: dict[str, Read | None] = {}
+    read, read_cause = reader("Loaded", known), reader("Cause", known)
     assert read is not None
+    assert read_cause is not None
     try:
-        contents: Loaded = read(json.loads(data[_HEAD:].decode("ascii")))
-    except (ValueError, TypeError, AttributeError, RecursionError):  # data in order that is none of ours
+        first, *rest = data[_HEAD:].decode("ascii").split("\n")
+        values = json.loads(first)
+        causes = Causes(values["playbooks"]["causes"], lambda place: read_cause(json.loads(rest[place])))
+        values["playbooks"]["causes"] = causes if later else tuple(causes)
+        contents: Loaded = read(values)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):  # data in order that is none of ours
         return None
     return contents

@@ -30,6 +30,11 @@ class Redactor:
         self._counts: Counter[str] = Counter()
         self._remembered: list[str] = []
 
+    @property
+    def new(self) -> bool:
+        """Whether no secret was seen yet."""
+        return not self._placeholders
+
     def text(self, text: str) -> str:
         """The text with its secrets replaced: as many lines as before, JSON stays JSON, twice is the same as once."""
         return self._without_known(self._without_shaped(text))

@@ -9,8 +9,24 @@ from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Skipped, Span
 from diagnose.model.report import Candidate, Diagnosis, Evidence, Report, Unrecognised
 from diagnose.redaction.redactor import Redactor, Unredacted
+from diagnose.redaction.scan import may_hold_secrets
 
 Change = Callable[[str], str]
+
+
+class _Texts(Redactor):
+    """Changes nothing, and keeps what it is asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def text(self, text: str) -> str:
+        self.seen.append(text)
+        return text
+
+    def whole(self, value: str) -> str:
+        return self.text(value)
 
 
 def redacted_report(report: Report, redactor: Redactor) -> Report:
@@ -21,6 +37,11 @@ def redacted_report(report: Report, redactor: Redactor) -> Report:
     """
     if isinstance(redactor, Unredacted):
         return report
+    if redactor.new:
+        texts = _Texts()
+        _report(report, texts)
+        if not may_hold_secrets(texts.seen):
+            return report
     _report(report, redactor)
     return _report(report, redactor)
 
