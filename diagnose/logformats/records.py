@@ -129,7 +129,7 @@ def _continues(record: _Record, head: Head, text: str) -> bool:
     if text[0].isspace() or is_connector(text) or text.startswith(TRACEBACK):
         return state.wants(text)
     same = record.head is not None and head.timestamp is not None and record.head.timestamp == head.timestamp
-    return state.closed and same and not text.startswith(TRACEBACK)
+    return state.closed and same and not record.bare_trace  # a trace without heads goes on without any
 
 
 def _indented_again(record: _Record | None, head: Head, lines: Sequence[Line]) -> Sequence[Line]:

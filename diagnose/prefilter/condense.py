@@ -45,9 +45,10 @@ _ESCAPES = re.compile(
 _FRAME = re.compile(rb'File \\?"')
 _STACK = re.compile(rb"[ \t]+at ")
 _CHAIN = re.compile(rb"During handling of|direct cause of")
+_RECORD = rb"[\[(<]?\d{4}[-/.]\d\d[-/.]\d\d|[\[(]?\d\d:\d\d:\d\d"
+_TIMED = re.compile(_RECORD)
 _BEGINNING = re.compile(
-    rb"Traceback \(most recent|[\[(<]?\d{4}[-/.]\d\d[-/.]\d\d|[\[(]?\d\d:\d\d:\d\d|\{\""
-    rb"|\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL)\b"
+    rb"Traceback \(most recent|" + _RECORD + rb"|\{\"|\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|FATAL)\b"
 )
 """How a line begins that is not part of what stands above it."""
 
@@ -221,6 +222,8 @@ class Condenser:
             if start and _STACK.match(self._buffer, start):
                 above = self._buffer.rfind(b"\n", 0, start - 1) + 1
                 self._look(number - 1, above, start)
+        elif _TIMED.match(self._buffer, start):
+            self._run_text = bytes(self._view[start : min(end, start + _STATED)])
         self._last_hit = number
         if _CHAIN.search(self._buffer, start, min(end, start + 200)):
             self._chain = number
@@ -400,7 +403,7 @@ class Condenser:
 
     def _search_slice(self, stop: int, known: int) -> None:
         back = max(0, self._scan - _WORD)
-        done = self._scan
+        done = max(self._scan, self._pieces.end - self._origin)  # a part may reach over from the slice before
         for hit in self._engine.hits(self._view[back:stop]):
             hit += back
             if hit < done:
@@ -422,7 +425,11 @@ class Condenser:
 
     def _flush(self) -> None:
         """Hand out what is kept so far."""
-        repeats = {number: seen.repeat(seen.left_out / seen.kept) for number, seen in self._hits}
+        repeats: dict[int, Repeat] = {}
+        for number, seen in self._hits:
+            repeat = seen.repeat(seen.left_out / seen.kept)
+            if number not in repeats or repeat.share < repeats[number].share:  # parts of one long line: the rarest
+                repeats[number] = repeat
         done = {id(seen) for _, seen in self._hits}
         later = tuple(
             (seen.example, seen.repeat(seen.left_out))

@@ -89,6 +89,14 @@ def test_uncaught_after_a_record() -> None:
     ]
 
 
+def test_the_same_head_again_behind_a_trace_begins_a_record() -> None:
+    """Two errors in one millisecond: the trace of the first has no heads, so that a head is not a line of it."""
+    text = f"2026-11-21 00:00:00,000 ERROR app: failed\n{TRACE}\n" * 2
+    assert [
+        (entry.timestamp, entry.span.first_line, entry.span.last_line) for entry in entries(lines_of_text(text, "x"))
+    ] == [("2026-11-21 00:00:00,000", 1, 5), ("2026-11-21 00:00:00,000", 6, 10)]
+
+
 def test_threads_are_told_apart() -> None:
     """Two threads that log line by line, interleaved, give one record each."""
     rows = [f"00:00:00,1 ERROR [Thread-{n}] {line}" for line in TRACE.split("\n") for n in (1, 2)]

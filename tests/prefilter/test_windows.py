@@ -144,3 +144,22 @@ def test_distinct_faults_without_number_are_bounded() -> None:
 def _word(number: int) -> str:
     letters = [chr(97 + number // 26**place % 26) for place in range(4)]
     return "".join(letters).title()
+
+
+def test_words_in_a_long_line_that_are_no_error_do_not_count_as_one() -> None:
+    """Noise of one shape in a line of megabytes, many times, and one trace: it happened once."""
+    noise = ", ".join(f'"qQ9{at}/Error+xY{at}zz{"A" * 20_000}"' for at in range(60))
+    trace = json.dumps('Traceback (most recent call last):\n  File "app.py", line 7, in step\nValueError: bad')
+    line = f'{{"level": "ERROR", "files": [{noise}], "exc_info": {trace}, "more": [{noise}]}}\n'
+    report = _read(plain_lines(50, 1) + line.encode())
+    assert [(one.exception.type, one.occurrences) for one in report.unrecognised] == [("ValueError", 1)]
+
+
+def test_the_time_of_a_repeat_is_that_of_its_record() -> None:
+    """Errors right below one another: each has the time of its own record, not that of the first."""
+    record = "2026-11-21 {:02d}:00:00,000 ERROR app: failed\n"
+    trace = 'Traceback (most recent call last):\n  File "app.py", line {}, in step\n{}: {}\n'
+    kinds = (("app.FirstError", "a"), ("app.SecondError", "b"))
+    text = "".join(record.format(hour) + trace.format(7, *kind) for hour in range(24) for kind in kinds)
+    report = _read(plain_lines(100, 2) + text.encode() * 3)
+    assert [one.last_seen for one in report.unrecognised] == ["2026-11-21 23:00:00,000"] * 2
