@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import Enum
 
+from diagnose.model.code import CodePattern
 from diagnose.model.dataclass import dataclass
 from diagnose.model.proof import Number, Proof
 
@@ -234,6 +235,8 @@ class Cause:
     """How its remedies are proven, where they do not say it themselves."""
     verify: tuple[str, ...] = ()
     """How the user sees that the fix works, a sentence each."""
+    code: tuple[CodePattern, ...] = ()
+    """What of it stands in a program's own source."""
     path: str = ""
 
 

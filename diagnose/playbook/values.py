@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
-from diagnose.model import playbook, proof
+from diagnose.model import code, playbook, proof
 from diagnose.model.causes import Causes
 from diagnose.playbook import loaded
 
@@ -18,7 +18,7 @@ Read = Callable[[Any], Any]
 
 KINDS: dict[str, Any] = {
     name: kind
-    for module in (playbook, proof, loaded)
+    for module in (code, playbook, proof, loaded)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and (issubclass(kind, Enum) or hasattr(kind, "__dataclass_fields__"))
 }
