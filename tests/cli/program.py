@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -38,7 +39,10 @@ def environment(**settings: str) -> dict[str, str]:
 def call(
     *arguments: str | Path, stdin: bytes = b"", cwd: Path = ROOT, prefix: Sequence[str] = (), **settings: str
 ) -> Ended:
-    """Run the program with pipes for its streams, by another command where one is given. It must write UTF-8."""
+    """Run the program with pipes for its streams, by another command where one is given. It must write UTF-8.
+
+    It has no terminal that it could talk to, whoever runs the tests.
+    """
     done = subprocess.run(
         [*prefix, *PROGRAM, *map(str, arguments)],
         input=stdin,
@@ -46,13 +50,15 @@ def call(
         cwd=cwd,
         env=environment(**settings),
         check=False,
+        start_new_session=True,
     )
     return Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 def call_inside(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Ended:
     """The same without a process of its own: quick, for what does not depend on the streams."""
-    status = run([*map(str, arguments)])
+    with patch("os.ctermid", return_value=os.devnull + "/none", create=True):
+        status = run([*map(str, arguments)])
     captured = capsys.readouterr()
     return Ended(status, captured.out, captured.err)
 
