@@ -178,9 +178,14 @@ class Watch:
     def _near(self, pending: int) -> list[Range]:
         """What to look at first: the words of errors with what is around them, and the end."""
         first, last = self._recent.first, self._recent.last
-        around = [(max(first, line - AROUND), min(last, line + AROUND)) for line, _ in self._recent.hot_from(pending)]
+
+        def above(line: int) -> int:
+            start = max(first, line - AROUND)
+            return self._told + 1 if start <= self._told < line else start  # half of a fault would pass for this one
+
+        around = [(above(line), min(last, line + AROUND)) for line, _ in self._recent.hot_from(pending)]
         if last - pending <= AFTER:
-            around.append((max(first, pending - AROUND), last))
+            around.append((above(pending), last))
         return joined(around)
 
     def _seen(self, ranges: Sequence[Range], now: Moment, final: bool) -> _Seen:

@@ -252,3 +252,15 @@ def test_memory_does_not_grow() -> None:
     watch = played.follow._watches[LOG]
     assert watch._recent._bytes < 2_500_000
     assert not watch._incoming.waiting
+
+
+def test_the_same_again_after_a_while_is_counted() -> None:
+    """A fault right behind one that was told, with the program's own lines between: it came twice."""
+    name = "context-length/ag2v1-ask-loop.log"
+    played = Played()
+    for _ in range(2):
+        played.write(sample(name))
+        played.wait(3)
+    (row,) = played.end().rows
+
+    assert row.occurrences == 2
