@@ -261,6 +261,6 @@ def test_the_same_again_after_a_while_is_counted() -> None:
     for _ in range(2):
         played.write(sample(name))
         played.wait(3)
-    (row,) = played.end().rows
+    (row,) = played.end().faults
 
     assert row.occurrences == 2
