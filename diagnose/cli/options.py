@@ -20,6 +20,21 @@ COLOR = typer.Option(Color.auto, "--color", help="When to colour; auto honours N
 PLAYBOOKS = typer.Option(
     [], "--playbooks", metavar="DIR", help="Playbooks of your own, beside those that come along; may be repeated."
 )
+SOURCE = typer.Option(
+    None,
+    "--source",
+    metavar="DIR",
+    help="Read all source in this folder for evidence, not only the files of the present project that a trace names.",
+    show_default=False,
+)
+PATCH = typer.Option(
+    None,
+    "--patch",
+    metavar="FILE",
+    help="Write the changes of your own code as a patch; - is standard output, which then has nothing else.",
+    show_default=False,
+)
+FORCE = typer.Option(False, "--force", help="With --patch: write over a file that is there.")
 NO_REDACT = typer.Option(False, "--no-redact", help="Show keys and passwords; else placeholders stand for them.")
 """A command that has it calls ``show_secrets`` of ``diagnose.cli.redacting`` first; views and remarks then go by it."""
 

@@ -114,8 +114,10 @@ def _verdict(chunks: Iterator[bytes], wishes: Wishes) -> Verdict:
 
 
 def _tell(report: Report, ending: Ending, wishes: Wishes, place: Destination) -> None:
+    from diagnose.cli.source import with_source
     from diagnose.live.program.words import sentence
 
+    report = with_source(report, None)
     found = bool(report.diagnoses or report.unrecognised)
     if ending.asked is not None and ending.timeout is None and not found and not wishes.always:
         return

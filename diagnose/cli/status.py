@@ -20,6 +20,16 @@ FAULTS = 0
 NO_FAULT = 1
 """``triage`` found none."""
 
+CLEAN = 0
+"""``check`` found nothing."""
+FINDINGS = 1
+"""``check`` found something, or ``--fix`` left something."""
+
+FIXED = 0
+"""``fix`` found nothing to mend, or has mended all."""
+REMAINS = 1
+"""``fix`` left something: it was not taken, or cannot be done by it."""
+
 EPILOG = (
     "Exit status: 0 diagnosed, 1 no error in the input, 2 usage or unreadable input, 3 errors, but none that a "
     "playbook knows. The same with --follow, however it ends: Ctrl-C is its usual end."

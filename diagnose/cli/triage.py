@@ -53,11 +53,11 @@ def triage(
     from diagnose.cli.known import known_playbooks
     from diagnose.cli.progress import progress
     from diagnose.cli.screen import view_of, write
+    from diagnose.processes import usable_cores
     from diagnose.render.triage import render
     from diagnose.triage.baseline import read_baseline
     from diagnose.triage.find import find
     from diagnose.triage.merge import without_known
-    from diagnose.triage.pool import usable_cores
     from diagnose.triage.redacted import redacted
     from diagnose.triage.run import triage as run
 

@@ -6,6 +6,8 @@ that. Each strand is a flat tuple, root first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from diagnose.model.dataclass import dataclass
 from diagnose.model.events import Frame, Origin, RaisedException, TraceEvent
 
@@ -46,6 +48,12 @@ def strands(event: TraceEvent) -> list[Strand]:
             found.append(Strand(event, chain + outer, len(chain) if outer else 0, embedded))
         pending.extend((member, rest + outer, embedded) for member, rest in reversed(members))
     return found
+
+
+def own_frames(event: TraceEvent) -> Iterator[Frame]:
+    """The frames of the user's own code on all strands of an event."""
+    for strand in strands(event):
+        yield from (frame for frame in strand.frames() if frame.origin is Origin.APPLICATION)
 
 
 def application_frame(path: tuple[RaisedException, ...], matched: RaisedException | None) -> Frame | None:

@@ -1,12 +1,14 @@
-"""Causes that are made of plain data when somebody first asks for them: a diagnosis needs some of a few hundred."""
+"""Causes, and their code patterns, that are made of plain data when somebody asks for them: a diagnosis needs few."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 if TYPE_CHECKING:
     from diagnose.model.playbook import Cause
+
+T = TypeVar("T")
 
 
 class Causes(Sequence["Cause"]):
@@ -61,6 +63,37 @@ class _ById(Mapping[str, "Cause"]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class Later(Sequence[T]):
+    """Behaves as a tuple of so many values does, which are made together when one is first asked for."""
+
+    def __init__(self, count: int, make: Callable[[], tuple[T, ...]]) -> None:
+        self._count = count
+        self._make = make
+        self._made: tuple[T, ...] | None = None
+
+    @property
+    def _values(self) -> tuple[T, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._values[index]
+
+    def __eq__(self, other: object) -> bool:
+        return self._values == tuple(other) if isinstance(other, tuple | Later) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._values)
 
 
 def by_id(causes: Sequence[Cause]) -> Mapping[str, Cause]:

@@ -50,9 +50,9 @@ class CodePattern:
     ``rule`` is an ast-grep rule configuration as JSON: ``{"rule": …, "constraints": …, "utils": …}``. ``say`` is a
     sentence template over its metavariables. ``ratio`` is the likelihood ratio of a hit in code that a trace runs
     through, ``absent`` that of code of the framework without any hit (None: says nothing). ``scope`` is ``agent``, any
-    place in a file that belongs to agents, or ``tool``, functions that agents call as tools. A file with a hit has one
-    of ``words``. Patterns with ``check`` are rules of the linter. ``flagged`` and ``clean`` are samples that are hit
-    and that are not.
+    place in a file that belongs to agents, ``tool``, functions that agents call as tools, or ``cell``, cells of
+    notebooks, where a loop runs already. A file with a hit has one of ``words``. Patterns with ``check`` are rules of
+    the linter. ``flagged`` and ``clean`` are samples that are hit and that are not.
     """
 
     id: str
@@ -67,6 +67,8 @@ class CodePattern:
     words: tuple[str, ...] = ()
     check: bool = True
     follow: tuple[Follow, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    """Worked out from the rule: a file with a hit has one word of each of these groups."""
     fix: CodeFix | None = None
     flagged: tuple[str, ...] = ()
     clean: tuple[str, ...] = ()

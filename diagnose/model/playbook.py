@@ -235,7 +235,7 @@ class Cause:
     """How its remedies are proven, where they do not say it themselves."""
     verify: tuple[str, ...] = ()
     """How the user sees that the fix works, a sentence each."""
-    code: tuple[CodePattern, ...] = ()
+    code: Sequence[CodePattern] = ()
     """What of it stands in a program's own source."""
     path: str = ""
 

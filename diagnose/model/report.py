@@ -35,11 +35,15 @@ class Framework:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One observation about a candidate, and the lines that show it (None: it rests on an absence)."""
+    """One observation about a candidate, and the lines that show it (None: it rests on an absence).
+
+    ``in_code``: the lines are those of a file of the user's own project, not of the log.
+    """
 
     statement: str
     supports: bool
     span: Span | None
+    in_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,38 @@ class AnsweredStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """A change of the user's own file: ``label`` is safe or review, ``diff`` a unified diff as git takes it."""
+
+    path: str
+    label: str
+    say: str
+    diff: str
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """Where the user's own frame stands in the source at hand.
+
+    ``path`` is relative to the project. ``state`` is ``same``, ``moved`` to ``line``, ``changed`` (the line of the
+    trace is not there any more), or ``unknown`` (the trace does not print the line).
+    """
+
+    path: str
+    line: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible cause, how probable it is given the evidence, and its cure."""
+    """A possible cause, how probable it is given the evidence, and its cure; ``patches`` change the user's own code."""
 
     cause: Cause
     confidence: float
     evidence: tuple[Evidence, ...]
     remedies: tuple[Remedy, ...]
+    patches: tuple[Patch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +122,8 @@ class Diagnosis:
     first_seen: str | None = None
     last_seen: str | None = None
     places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    own_place: OwnPlace | None = None
+    """Where ``application_frame`` stands in the user's own files, where these are at hand."""
 
 
 @dataclass(frozen=True, slots=True)

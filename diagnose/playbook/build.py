@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from diagnose.model.code import CodeFix, CodePattern, Edit, Follow
 from diagnose.model.playbook import (
     OTHER,
     Cause,
@@ -26,6 +27,9 @@ from diagnose.model.playbook import (
 )
 from diagnose.model.proof import QUANTITIES, Bound, Mutation, Outcome, Proof, Setting
 from diagnose.model.vocabulary import FACTS, FactKind
+from diagnose.patterns.needs import needs_of
+from diagnose.patterns.rules import Rule
+from diagnose.playbook.codepatterns import configuration, follow_configuration
 from diagnose.playbook.marks import Items, Node, Scalar, Table
 
 Value = TypeVar("Value")
@@ -66,6 +70,7 @@ def build_cause(node: Table, name: str, path: str) -> Cause:
         separates=_maybe(node, "separates"),
         guide=_texts(node, "guide"),
         proof=_proof(node),
+        code=_records(node, "code", _code_pattern),
         verify=_texts(node, "verify"),
         path=path,
     )
@@ -161,6 +166,56 @@ def _remedy(node: Table) -> Remedy:
         when=_texts(node, "when"),
         proof=_proof(node),
     )
+
+
+def _code_pattern(node: Table) -> CodePattern:
+    config, fix, check = configuration(node), node.get("fix"), node.get("check")
+    return CodePattern(
+        id=_words(node, "id"),
+        title=_words(node, "title"),
+        language=_words(node, "language"),
+        say=_words(node, "say"),
+        ratio=_number(node, "ratio") or 0.0,
+        rule=_json(config),
+        absent=_number(node, "absent"),
+        framework=_texts(node, "framework"),
+        scope=_words(node, "scope") or "agent",
+        words=_texts(node, "words"),
+        check=not (isinstance(check, Scalar) and check.flag is False),
+        follow=_records(node, "follow", lambda follow: _follow(follow, node)),
+        needs=needs_of(config),
+        fix=_fix(fix) if isinstance(fix, Table) else None,
+        flagged=_codes(node, "flagged"),
+        clean=_codes(node, "clean"),
+    )
+
+
+def _follow(node: Table, pattern: Table) -> Follow:
+    some, none = (follow_configuration(node, part, pattern) for part in ("some", "none"))
+    return Follow(_words(node, "name"), _json(some), _json(none))
+
+
+def _fix(node: Table) -> CodeFix:
+    return CodeFix(
+        label=_words(node, "label"),
+        say=_words(node, "say"),
+        edits=_records(node, "edits", _edit),
+        imports=_texts(node, "imports"),
+    )
+
+
+def _edit(node: Table) -> Edit:
+    return Edit(_words(node, "do"), _words(node, "node"), _code(node, "text") or "")
+
+
+def _json(rule: Rule) -> str:
+    import json
+
+    return json.dumps(rule, separators=(",", ":")) if rule else ""
+
+
+def _codes(node: Table, key: str) -> tuple[str, ...]:
+    return tuple(item.text for item in _nodes(node, key) if isinstance(item, Scalar))
 
 
 def _proof(owner: Table) -> Proof | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from diagnose.playbook.codepatterns import METAVARIABLE, metavariables
 from diagnose.playbook.loaded import Fault
 from diagnose.playbook.marks import Items, Node, Scalar, Table
 from diagnose.playbook.rules import RULES, own_captures
 from diagnose.playbook.schema import (
     RECORDS,
     Anything,
+    Either,
     Field,
     Flag,
     Form,
@@ -23,7 +25,7 @@ from diagnose.playbook.schema import (
     Spec,
     Text,
 )
-from diagnose.playbook.texts import NAMES, Allowed, Room, complaint, nearest, unprintable
+from diagnose.playbook.texts import CODE_PATTERN, Allowed, Room, complaint, nearest, unprintable
 
 Found = Iterator[tuple[int, str, str]]
 """Line, key, and what is wrong there."""
@@ -33,7 +35,8 @@ MOST_FAULTS = 100
 _KEYED = {
     Form.FACT: "{used_tokens: {at_least: 1}} from facts to bounds",
     Form.FINDING: "{oom_kills: {at_least: 1}} from what a check finds to bounds",
-    Form.ID: "{unbounded-history: 0.8, other: 0.1} from causes to probabilities",
+    Form.ID: "{unbounded-history: 0.8, other: 0.1} from names to what they stand for",
+    Form.METAVARIABLE: "{LIST: {kind: identifier}} from metavariables to rules",
 }
 
 
@@ -44,7 +47,7 @@ def faults_of(node: Node | None, record: str, path: str, room: Room | None = Non
     """
     if node is None:
         return (Fault(path, 1, "", "the file is empty"),)
-    found = _record(node, record, "", Allowed(NAMES, room or Room()))
+    found = _record(node, record, "", Allowed(room=room or Room()))
     return tuple(sorted({Fault(path, *one) for one in islice(found, MOST_FAULTS)}))
 
 
@@ -55,6 +58,12 @@ def _record(node: Node, name: str, key: str, allowed: Allowed) -> Found:
         return
     if name == "sign":
         allowed = replace(allowed, names=allowed.names | own_captures(node))
+    if name == "code-pattern":
+        allowed = replace(allowed, names=metavariables(node).possible, are=METAVARIABLE)
+        allowed.room.take(CODE_PATTERN)
+        if not allowed.room.is_left:
+            yield node.line, key, "the pack has more patterns than one may have in all"
+            return
     known = {field.name: field for field in record.fields}
     yield from _repeated(node, key)
     for name_node, value in node.entries:
@@ -94,10 +103,12 @@ def _value(node: Node, spec: Spec, key: str, allowed: Allowed) -> Found:
         yield from _many(node, spec, key, allowed)
     elif isinstance(spec, Keyed):
         yield from _keyed(node, spec, key, allowed)
+    elif isinstance(spec, Either) and not isinstance(node, Scalar):
+        yield from _record(node, spec.record, key, allowed)
     elif not isinstance(node, Scalar):
         yield node.line, key, f"must be {_kind(spec)}, not a {'list' if isinstance(node, Items) else 'mapping'}"
-    elif isinstance(spec, Text):
-        yield from _text(node, spec, key, allowed)
+    elif isinstance(spec, Text | Either):
+        yield from _text(node, spec if isinstance(spec, Text) else spec.text, key, allowed)
     elif isinstance(spec, Number):
         wrong = _number(node, spec)
         if wrong:
@@ -154,6 +165,7 @@ def _number(node: Scalar, spec: Number) -> str | None:
         (spec.above is not None and value <= spec.above)
         or (spec.at_least is not None and value < spec.at_least)
         or (spec.at_most is not None and value > spec.at_most)
+        or (spec.below is not None and value >= spec.below)
     ):
         return f"must be {_kind(spec)}, not {node.text}"
     return None
@@ -161,11 +173,8 @@ def _number(node: Scalar, spec: Number) -> str | None:
 
 def _kind(spec: Spec) -> str:
     if isinstance(spec, Number):
-        bounds = [
-            f"{words} {bound:g}"
-            for words, bound in (("above", spec.above), ("at least", spec.at_least), ("at most", spec.at_most))
-            if bound is not None
-        ]
+        known = {"above": spec.above, "at least": spec.at_least, "at most": spec.at_most, "below": spec.below}
+        bounds = [f"{words} {bound:g}" for words, bound in known.items() if bound is not None]
         return " ".join([f"a {'whole ' if spec.whole else ''}number", " and ".join(bounds)]).strip()
     if isinstance(spec, Flag):
         return "true or false"

@@ -1,8 +1,8 @@
 """Playbooks that were read and checked once, as bytes: taking them in is a matter of milliseconds, not of a second.
 
-An index is plain data: behind a head one line of JSON with everything but the causes, and a line for each of those. It
-is of use only to the version that wrote it, for the files that it was made from: whatever differs, it is as if there
-were none.
+An index is plain data: behind a head one line of JSON with everything but the causes, a line for each of those, and one
+for the code patterns of each. It is of use only to the version that wrote it, for the files that it was made from:
+whatever differs, it is as if there were none.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from diagnose.model.causes import Causes
+from diagnose.model.causes import Causes, Later
 from diagnose.model.digests import sha256
 from diagnose.playbook.values import Read, declared, plain, reader
 from diagnose.version import __version__
 
 if TYPE_CHECKING:
+    from diagnose.model.code import CodePattern
+    from diagnose.model.playbook import Cause
     from diagnose.playbook.loaded import Loaded
 
 _MAGIC = b"autogen-doctor playbooks\n"
@@ -39,7 +41,11 @@ def encoded(contents: Loaded, mark: bytes) -> bytes:
     values = plain(contents)
     causes = values["playbooks"]["causes"]
     values["playbooks"]["causes"] = [cause["id"] for cause in causes]
-    body = "\n".join(json.dumps(each, separators=(",", ":")) for each in (values, *causes)).encode("ascii")
+    codes = [cause.pop("code", []) for cause in causes]
+    for cause, code in zip(causes, codes, strict=True):
+        cause["code"] = len(code)
+    parts = (values, *causes, *codes)
+    body = "\n".join(json.dumps(each, separators=(",", ":")) for each in parts).encode("ascii")
     return _MAGIC + mark + crc32(body).to_bytes(_SUM, "little") + body
 
 
@@ -58,13 +64,26 @@ def decoded(data: bytes, mark: bytes, later: bool = False) -> Loaded | None:
     import json
 
     known: dict[str, Read | None] = {}
-    read, read_cause = reader("Loaded", known), reader("Cause", known)
+    read, read_cause, read_code = (reader(name, known) for name in ("Loaded", "Cause", "CodePattern"))
     assert read is not None
     assert read_cause is not None
+    assert read_code is not None
     try:
         first, *rest = data[_HEAD:].decode("ascii").split("\n")
         values = json.loads(first)
-        causes = Causes(values["playbooks"]["causes"], lambda place: read_cause(json.loads(rest[place])))
+        names = values["playbooks"]["causes"]
+
+        def code(line: str) -> tuple[CodePattern, ...]:
+            return tuple(map(read_code, json.loads(line)))
+
+        def cause(place: int) -> Cause:
+            fields = json.loads(rest[place])
+            line = rest[len(names) + place]
+            fields["code"] = Later(fields["code"], lambda: code(line)) if later else code(line)
+            made: Cause = read_cause(fields)
+            return made
+
+        causes = Causes(names, cause)
         values["playbooks"]["causes"] = causes if later else tuple(causes)
         contents: Loaded = read(values)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError):  # data in order that is none of ours

@@ -9,6 +9,7 @@ from diagnose.playbook.schema import (
     FILES,
     RECORDS,
     Anything,
+    Either,
     Field,
     Flag,
     Form,
@@ -31,6 +32,7 @@ _PATTERNS = {
     Form.TYPE: r"^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*( \[[A-Za-z_]\w*\])?$",
     Form.URL: r"^https?://\S+$",
     Form.TITLE: r"^[^\n]*[^.\n]\s*$",
+    Form.METAVARIABLE: r"^[A-Z][A-Z0-9_]*$",
 }
 _KEYS: dict[Form, Schema] = {Form.FACT: {"enum": sorted(NAMES)}, Form.FINDING: {"enum": sorted(FINDINGS)}}
 
@@ -39,7 +41,7 @@ def json_schema() -> Schema:
     """The schema of all kinds of file; ``$defs`` has one each: class, cause, exceptions, facts.
 
     A document that one of them accepts may still have faults that a JSON Schema cannot express: a pattern that RE2
-    does not know, a template that does not compile, priors that sum to more than 1.
+    does not know, a rule that ast-grep refuses, a template that does not compile, priors that sum to more than 1.
     """
     files: list[Json] = [{"$ref": f"#/$defs/{name}"} for name in FILES]
     return {
@@ -87,6 +89,8 @@ def _spec(spec: Spec) -> Schema:
             "propertyNames": _KEYS.get(spec.keys) or {"pattern": _PATTERNS[spec.keys]},
             "additionalProperties": _spec(spec.value),
         }
+    if isinstance(spec, Either):
+        return {"anyOf": [_text(spec.text), {"type": "integer"}, {"$ref": f"#/$defs/{spec.record}"}]}
     if isinstance(spec, Number):
         return _number(spec)
     if isinstance(spec, Text):
@@ -111,4 +115,5 @@ def _text(spec: Text) -> Schema:
 def _number(spec: Number) -> Schema:
     schema: Schema = {"type": "integer" if spec.whole else "number"}
     bounds = {"minimum": spec.at_least, "maximum": spec.at_most, "exclusiveMinimum": spec.above}
+    bounds["exclusiveMaximum"] = spec.below
     return schema | {key: bound for key, bound in bounds.items() if bound is not None}

@@ -55,6 +55,7 @@ class _Gathering:
         self.remarks: list[Fault] = []
         self._proven, self._room = False, Room()
         self._broken_causes: set[str] = set()
+        self._patterns: dict[str, str] = {}
         self._mentions: dict[str, dict[str, int]] = {}
 
     def add(self, pack: Pack, proven: bool = False) -> None:
@@ -89,7 +90,18 @@ class _Gathering:
             self._broken_causes.add(file.stem)
             return
         self._remark_override(self.causes.get(file.stem), file)
-        self.causes[file.stem] = build_cause(node, file.stem, file.path)
+        self.causes[file.stem] = self._with_own_patterns(build_cause(node, file.stem, file.path), node)
+
+    def _with_own_patterns(self, cause: Cause, node: Table) -> Cause:
+        """The cause without the code patterns whose ids another cause has taken."""
+        taken = {name for name, owner in self._patterns.items() if owner != cause.id}
+        for name, line in _pattern_ids(node):
+            if name in taken:
+                wrong = f"{name} is a pattern of the cause {self._patterns[name]} already; take another id"
+                self.faults.append(Fault(cause.path, line, "code", wrong))
+            self._patterns.setdefault(name, cause.id)
+        kept = tuple(pattern for pattern in cause.code if pattern.id not in taken)
+        return cause if len(kept) == len(cause.code) else replace(cause, code=kept)
 
     def _add_shared(self, file: PackFile) -> None:
         node = self._read(file)
@@ -142,6 +154,17 @@ def _text(file: PackFile) -> str:
         return file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(error.object.count(b"\n", 0, error.start) + 1, "is not UTF-8 text; save it as UTF-8") from None
+
+
+def _pattern_ids(node: Table) -> Iterator[tuple[str, int]]:
+    """The ids of a cause's code patterns, and in which lines."""
+    from diagnose.playbook.marks import Items, Scalar
+
+    code = node.get("code")
+    for pattern in code.nodes if isinstance(code, Items) else []:
+        name = pattern.get("id") if isinstance(pattern, Table) else None
+        if isinstance(name, Scalar):
+            yield name.text, name.line
 
 
 def _mentions(node: Table) -> Iterator[tuple[str, int]]:

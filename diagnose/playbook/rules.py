@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from diagnose.model.playbook import OTHER
 from diagnose.model.vocabulary import CHECKS, FINDINGS
+from diagnose.playbook.codepatterns import CODE_RULES
 from diagnose.playbook.marks import Items, Node, Scalar, Table
 from diagnose.playbook.texts import NAMES, captured_names, nearest
 
@@ -164,9 +165,14 @@ def _tables(node: Node | None) -> list[Table]:
     return [item for item in node.nodes if isinstance(item, Table)] if isinstance(node, Items) else []
 
 
+def _code_ids_differ(node: Table) -> Found:
+    yield from _differ(_tables(node.get("code")), "code", "a pattern", "id")
+
+
 RULES: dict[str, tuple[Callable[[Table], Found], ...]] = {
+    **CODE_RULES,
     "class": (_priors_sum_to_one, _signature_names_differ, _step_ids_differ),
-    "cause": (_step_ids_differ,),
+    "cause": (_step_ids_differ, _code_ids_differ),
     "step": (_answers_differ, _shares_leave_a_rest, _findings_are_of_the_check),
     "sign": (_captures_are_said,),
     "remedy": (_remedy_changes_something, _mutations_change_something, _illustrations_prove_nothing),

@@ -15,6 +15,13 @@ from diagnose.model.vocabulary import CHECKS, FRAMEWORKS, LANGUAGES, SEVERITIES
 
 LONGEST_PATTERN = 1000
 LONGEST_TITLE = 70
+LONGEST_CODE_TITLE = 100
+LONGEST_SAMPLE = 20_000
+CODE_LANGUAGES = ("python", "typescript")
+SCOPES = ("agent", "tool", "cell")
+LABELS = ("safe", "review", "manual")
+DEEDS = ("add-argument", "set-property", "replace", "insert-before", "insert-after", "remove")
+STRICTNESS = ("cst", "smart", "ast", "relaxed", "signature")
 WORDINGS = ("openai", "azure", "vllm", "llama.cpp", "ollama", "anthropic", "litellm")
 
 
@@ -36,6 +43,12 @@ class Form(Enum):
     """The name of a fact or an observation."""
     FINDING = "finding"
     """The name of something that a built-in check finds."""
+    CODE_TEMPLATE = "code-template"
+    """A template whose text is code."""
+    REGEX = "regex"
+    """A regular expression of a rule for source code: what RE2 and Rust both know."""
+    METAVARIABLE = "metavariable"
+    """The name of a metavariable, without its dollar sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class Number:
     at_least: float | None = None
     at_most: float | None = None
     above: float | None = None
+    below: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,15 @@ class Ref:
     record: str
 
 
-Spec = Text | Number | Flag | Anything | Many | Keyed | Ref
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A text, or a record in its place."""
+
+    text: Text
+    record: str
+
+
+Spec = Text | Number | Flag | Anything | Many | Keyed | Ref | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +192,22 @@ _SERVER = (
     Field("parallel_calls", _COUNT, "tool calls in one answer"),
     Field("strict", Flag(), "whether the order of tool messages is checked"),
 )
+
+_RULE = (
+    Field("pattern", Either(Text(Form.CODE, 2000), "rule-pattern"), "code with metavariables that the node is like"),
+    Field("kind", Text(longest=80), "the node's kind in the grammar"),
+    Field("regex", Text(Form.REGEX, 500), "the node's text matches"),
+    Field("nthChild", Either(Text(longest=20), "rule-nth-child"), "which child of its parent the node is"),
+    Field("inside", Ref("rule-relation"), "a node around it matches"),
+    Field("has", Ref("rule-relation"), "a node in it matches"),
+    Field("precedes", Ref("rule-relation"), "a node after it matches"),
+    Field("follows", Ref("rule-relation"), "a node before it matches"),
+    Field("all", Many(Ref("rule")), "all of these match"),
+    Field("any", Many(Ref("rule")), "one of these matches"),
+    Field("not", Ref("rule"), "this does not match"),
+    Field("matches", Text(longest=60), "the rule of this name under utils matches"),
+)
+RULE_KEYS = tuple(field.name for field in _RULE)
 
 RECORDS: dict[str, Record] = {
     "class": Record(
@@ -281,6 +319,7 @@ RECORDS: dict[str, Record] = {
             _STEPS,
             Field("remedies", Many(Ref("remedy"), fewest=0), "how to fix it, per framework"),
             Field("proof", Ref("proof"), "how its remedies are proven, where they do not say it themselves"),
+            Field("code", Many(Ref("code-pattern")), "what of it can be seen in source code"),
             Field("verify", _SENTENCES, "how to see that the fix works"),
             _PREVENTION,
             _REFERENCES,
@@ -339,6 +378,78 @@ RECORDS: dict[str, Record] = {
             Field(
                 "put", Text(Form.CODE, 2000), "what stands there instead, so that nothing is fixed; nothing if left out"
             ),
+        )
+    ),
+    "code-pattern": Record(
+        (
+            Field("id", Text(Form.ID, 60), "its name, unique in all playbooks; ignore[…] names it", required=True),
+            Field("title", Text(Form.TITLE, LONGEST_CODE_TITLE), "what is wrong with the code", required=True),
+            Field("language", Text(choices=CODE_LANGUAGES), "the language of the code", required=True),
+            Field("framework", Many(Text(choices=FRAMEWORKS)), "only in files that import one of these"),
+            Field("scope", Text(choices=SCOPES), "all code of agents, what they call as tools, cells of notebooks"),
+            Field("say", _TEMPLATE, "the evidence as a sentence, over the rule's metavariables", required=True),
+            Field(
+                "ratio",
+                Number(above=1, at_most=1000),
+                "how many times more often it stands in code with the cause than without",
+                required=True,
+            ),
+            Field("absent", Number(above=0, below=1), "the same for code of the framework that does not have it"),
+            Field("words", Many(Text(longest=60)), "a file with a hit has one of these texts"),
+            Field("check", Flag(), "whether it is exact enough for a rule of the linter; true if left out"),
+            Field("rule", Ref("rule"), "the rule of ast-grep that finds it", required=True),
+            Field("constraints", Keyed(Ref("rule"), Form.METAVARIABLE), "rules for what metavariables hold"),
+            Field("utils", Keyed(Ref("rule"), Form.ID), "rules that matches can name"),
+            Field("follow", Many(Ref("code-follow")), "what names in it must be defined as"),
+            Field("fix", Ref("code-fix"), "how the code is changed"),
+            Field("flagged", Many(Text(Form.CODE, LONGEST_SAMPLE)), "code that must be hit", required=True),
+            Field("clean", Many(Text(Form.CODE, LONGEST_SAMPLE)), "near misses, not to be hit", required=True),
+        )
+    ),
+    "rule": Record(_RULE, some_of=RULE_KEYS),
+    "rule-relation": Record(
+        (
+            *_RULE,
+            Field("stopBy", Either(Text(choices=("neighbor", "end")), "rule"), "how far to look, or up to which node"),
+            Field("field", Text(longest=60), "only in this field of the grammar"),
+        ),
+        some_of=RULE_KEYS,
+    ),
+    "rule-pattern": Record(
+        (
+            Field("context", Text(Form.CODE, 2000), "code around the pattern, so that it parses", required=True),
+            Field("selector", Text(longest=80), "the kind of the node in it that is the pattern"),
+            Field("strictness", Text(choices=STRICTNESS), "how exactly it must be like that"),
+        )
+    ),
+    "rule-nth-child": Record(
+        (
+            Field("position", Text(longest=20), "a number, or a form such as 2n+1", required=True),
+            Field("ofRule", Ref("rule"), "only children that match are counted"),
+            Field("reverse", Flag(), "counted from the last"),
+        )
+    ),
+    "code-follow": Record(
+        (
+            Field("name", Text(Form.METAVARIABLE, 60), "the metavariable that holds the name", required=True),
+            Field("some", Ref("rule"), "the hit stands only where a definition is found that this matches"),
+            Field("none", Ref("rule"), "the hit falls where a definition is found that this matches"),
+        ),
+        some_of=("some", "none"),
+    ),
+    "code-fix": Record(
+        (
+            Field("label", Text(choices=LABELS), "whether a person must look at it, or write it", required=True),
+            Field("say", _TEMPLATE, "what is changed, a sentence over the rule's metavariables", required=True),
+            Field("imports", Many(Text(Form.CODE, 200)), "lines that the file must have"),
+            Field("edits", Many(Ref("code-edit")), "the changes"),
+        )
+    ),
+    "code-edit": Record(
+        (
+            Field("do", Text(choices=DEEDS), "the kind of change", required=True),
+            Field("node", Text(Form.METAVARIABLE, 60), "the metavariable that is changed; the whole hit if left out"),
+            Field("text", Text(Form.CODE_TEMPLATE, 1000), "the new code, a template over the rule's metavariables"),
         )
     ),
     "server": Record(_SERVER, some_of=tuple(field.name for field in _SERVER)),

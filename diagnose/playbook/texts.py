@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import field
+from typing import Any
 
 from diagnose.lazy import regex
 from diagnose.model.dataclass import dataclass
@@ -18,12 +19,15 @@ LARGEST_PROGRAM = 10_000
 """RE2's measure of a compiled pattern; a sane one has a few hundred, the largest that come along under 4,000."""
 LARGEST_PROGRAMS = 300_000
 """The same for all patterns of a pack; those that come along have 180,000 in all."""
+CODE_PATTERN = 200
+"""What a rule for source code takes of the same room, beside its regular expressions."""
 
 _ACTING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _INVISIBLE_ALLOWED = "\n\u200d"
 """A line's end, and what joins emoji."""
 _GROUP = regex(r"\(\?P?<(\w{1,60})>")
 _ID = regex(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_METAVARIABLE = regex(r"[A-Z][A-Z0-9_]*")
 _TYPE = regex(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?: \[[A-Za-z_]\w*\])?")
 _URL = regex(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 
@@ -49,6 +53,8 @@ class Allowed:
     """What patterns may capture and templates may use, and the room that patterns have."""
 
     names: frozenset[str] = NAMES
+    are: str = "a fact or an observation"
+    """What the names are."""
     room: Room = field(default_factory=Room)
 
 
@@ -57,8 +63,10 @@ def complaint(form: Form, text: str, allowed: Allowed | None = None) -> str | No
     allowed = allowed or Allowed()
     if form is Form.PATTERN:
         return _pattern(text, allowed)
-    if form is Form.TEMPLATE:
-        return template_complaint(text, allowed.names)
+    if form is Form.REGEX:
+        return _regex(text, allowed)
+    if form in (Form.TEMPLATE, Form.CODE_TEMPLATE):
+        return template_complaint(text, allowed.names, allowed.are)
     check = _CHECKS.get(form)
     return check(text) if check else None
 
@@ -70,7 +78,7 @@ def unprintable(text: str, form: Form) -> str | None:
     """
     for char in text:
         if not char.isprintable() and char not in _INVISIBLE_ALLOWED and unicodedata.category(char) in _ACTING:
-            if char == "\t" and form is Form.CODE:
+            if char == "\t" and form in (Form.CODE, Form.CODE_TEMPLATE):
                 continue
             return f"has the character U+{ord(char):04X}, which cannot be seen; leave it out"
     return None
@@ -101,9 +109,27 @@ def _title(text: str) -> str | None:
 
 
 def _pattern(text: str, allowed: Allowed) -> str | None:
+    compiled = _compiled(text, allowed.room)
+    if isinstance(compiled, str):
+        return compiled
+    for name in compiled.groupindex:
+        if name not in allowed.names:
+            return f"captures {name!r}, which is not a fact{nearest(name, NAMES)}"
+    if compiled.search("") is not None and not (text.startswith("^") and text.endswith("$")):
+        return "matches the empty text, so it matches always; write what must be there"
+    return None
+
+
+def _regex(text: str, allowed: Allowed) -> str | None:
+    compiled = _compiled(text, allowed.room)
+    return compiled if isinstance(compiled, str) else None
+
+
+def _compiled(text: str, room: Room) -> Any:
+    """The pattern compiled, or what is wrong with it."""
     import re2
 
-    if not allowed.room.is_left:
+    if not room.is_left:
         return f"the patterns of the pack are too large in all when compiled (at most {LARGEST_PROGRAMS})"
     options = re2.Options()
     options.log_errors = False
@@ -112,17 +138,12 @@ def _pattern(text: str, allowed: Allowed) -> str | None:
         compiled = re2.compile(text, options)
     except re2.error as error:
         reason = _reason(error, text)
-        allowed.room.take(LARGEST_PROGRAM if "too large" in reason else 0)
+        room.take(LARGEST_PROGRAM if "too large" in reason else 0)
         return f"not a pattern of RE2: {reason}"
-    allowed.room.take(compiled.programsize)
+    room.take(compiled.programsize)
     if compiled.programsize > LARGEST_PROGRAM:
         return f"the pattern is too large when compiled ({compiled.programsize}, at most {LARGEST_PROGRAM})"
-    for name in compiled.groupindex:
-        if name not in allowed.names:
-            return f"captures {name!r}, which is not a fact{nearest(name, NAMES)}"
-    if compiled.search("") is not None and not (text.startswith("^") and text.endswith("$")):
-        return "matches the empty text, so it matches always; write what must be there"
-    return None
+    return compiled
 
 
 def _reason(error: Exception, pattern: str) -> str:
@@ -157,6 +178,11 @@ def _finding(text: str) -> str | None:
     return None if text in FINDINGS else f"{_short(text)} is nothing that a check finds{nearest(text, FINDINGS)}"
 
 
+def _metavariable(text: str) -> str | None:
+    right = "capital letters, without the dollar sign"
+    return None if _METAVARIABLE.fullmatch(text) else f"{_short(text)} is not the name of a metavariable: {right}"
+
+
 def _short(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:57] + "...")
 
@@ -168,4 +194,5 @@ _CHECKS: dict[Form, Callable[[str], str | None]] = {
     Form.ID: _id,
     Form.FACT: _fact,
     Form.FINDING: _finding,
+    Form.METAVARIABLE: _metavariable,
 }

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from diagnose.model import code, playbook, proof
-from diagnose.model.causes import Causes
+from diagnose.model.causes import Causes, Later
 from diagnose.playbook import loaded
 
 Read = Callable[[Any], Any]
@@ -40,7 +40,7 @@ def plain(value: object) -> Any:
             return value.value
         held = ((field, getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type]
         return {field.name: plain(one) for field, one in held if not _is_default(field, one)}
-    if isinstance(value, tuple | Causes):
+    if isinstance(value, tuple | Causes | Later):
         return [plain(one) for one in value]
     if isinstance(value, dict):
         return {name: plain(one) for name, one in value.items()}

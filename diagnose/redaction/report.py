@@ -97,7 +97,11 @@ def _unrecognised(unknown: Unrecognised, text: Change) -> Unrecognised:
 
 
 def _candidate(candidate: Candidate, text: Change) -> Candidate:
-    return replace(candidate, evidence=tuple(_evidence(one, text) for one in candidate.evidence))
+    return replace(
+        candidate,
+        evidence=tuple(_evidence(one, text) for one in candidate.evidence),
+        patches=tuple(replace(one, diff=text(one.diff)) for one in candidate.patches),
+    )
 
 
 def _evidence(evidence: Evidence, text: Change) -> Evidence:

@@ -82,6 +82,22 @@ def changed_code(page: Page, before: str | None, after: str, most: int) -> None:
         page.code(" ", f"{page.signs.dots} {len(rows) - len(shown)} more lines: --verbose", "dim")
 
 
+def diff_lines(page: Page, diff: str, most: int | None) -> None:
+    """What a unified diff changes, with a line around it; at most about ``most`` lines."""
+    hunks: list[list[Row]] = []
+    for line in diff.split("\n"):
+        if line.startswith("@@ "):
+            hunks.append([])
+        elif hunks and line[:1] in ("+", "-", " "):
+            hunks[-1].append(("=" if line[0] == " " else line[0], line[1:].removesuffix("\r")))
+    rows = [row for hunk in hunks for row in (("…", ""), *_hunks(hunk))][1:]
+    shown = rows if most is None or len(rows) <= most + 1 else rows[:most]
+    for kind, text in shown:
+        _row(page, kind, text)
+    if len(rows) > len(shown):
+        page.code(" ", f"{page.signs.dots} {len(rows) - len(shown)} more lines: --verbose", "dim")
+
+
 def _row(page: Page, kind: str, text: str) -> None:
     if kind == "…":
         page.code(" ", page.signs.dots, "dim")

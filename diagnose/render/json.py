@@ -9,7 +9,7 @@ from diagnose.model.ending import Ending
 from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Role, Step
-from diagnose.model.report import Candidate, Diagnosis, Report, Unrecognised
+from diagnose.model.report import Candidate, Diagnosis, OwnPlace, Report, Unrecognised
 from diagnose.redaction import Redactor, redacted_diagnosis, redacted_report
 from diagnose.render.view import View
 from diagnose.version import __version__
@@ -95,6 +95,7 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "exception": _exception(diagnosis.exception),
         "chain": [_raised(raised, role) for raised, role in diagnosis.chain],
         "application_frame": _frame(diagnosis.application_frame),
+        "own_place": _own_place(diagnosis.own_place),
         "framework": {"name": diagnosis.framework.name, "version": _optional(diagnosis.framework.version)},
         "facts": {name: _value(value) for name, value in diagnosis.facts},
         "advice": _text(diagnosis.advice),
@@ -103,6 +104,10 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "fallout": [_span(span) for span in diagnosis.fallout],
         "answered": _answered(diagnosis),
     }
+
+
+def _own_place(place: OwnPlace | None) -> Json | None:
+    return None if place is None else {"path": _text(place.path), "line": place.line, "state": place.state}
 
 
 def _candidate(candidate: Candidate) -> Json:
@@ -117,6 +122,7 @@ def _candidate(candidate: Candidate) -> Json:
                 "statement": _text(evidence.statement),
                 "supports": evidence.supports,
                 "span": _span(evidence.span) if evidence.span else None,
+                "in_code": evidence.in_code,
             }
             for evidence in candidate.evidence
         ],
@@ -130,6 +136,16 @@ def _candidate(candidate: Candidate) -> Json:
                 "after": remedy.after,
             }
             for remedy in candidate.remedies
+        ],
+        "patches": [
+            {
+                "path": _text(patch.path),
+                "label": patch.label,
+                "say": _text(patch.say),
+                "patterns": list(patch.patterns),
+                "diff": _text(patch.diff),
+            }
+            for patch in candidate.patches
         ],
         "prevention": list(cause.prevention),
         "references": list(cause.references),

@@ -38,6 +38,10 @@ class Page:
         """One line as it is."""
         self._add((self._fit(text), style))
 
+    def styled(self, *pieces: Piece) -> None:
+        """One line of texts as they are, each in its own style."""
+        self._add(*((self._fit(text), style) for text, style in pieces))
+
     def gap(self) -> None:
         """An empty line, never two, never at the top."""
         if self._lines and self._lines[-1]:

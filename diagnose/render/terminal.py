@@ -8,9 +8,9 @@ from diagnose.model.agenda import open_steps
 from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import ENDING, Span
 from diagnose.model.playbook import Remedy
-from diagnose.model.report import Candidate, Diagnosis, Report, Status, Unrecognised
+from diagnose.model.report import Candidate, Diagnosis, Evidence, OwnPlace, Patch, Report, Status, Unrecognised
 from diagnose.redaction import redacted_report
-from diagnose.render.code import changed_code, whole_code
+from diagnose.render.code import changed_code, diff_lines, whole_code
 from diagnose.render.explanation import outcomes
 from diagnose.render.page import Page
 from diagnose.render.view import View
@@ -53,6 +53,14 @@ def fix_on(page: Page, heading: str, remedy: Remedy, whole: bool = False) -> Non
         whole_code(page, remedy.before, remedy.after)
     elif remedy.after:
         changed_code(page, remedy.before, remedy.after, _LONGEST_CODE)
+
+
+def diff_on(page: Page, heading: str, patch: Patch, whole: bool = False) -> None:
+    """A change of the user's own file on a page: which file, what it does, the lines that change."""
+    page.heading(f"{heading} ({patch.path}, {patch.label})")
+    page.paragraph(patch.say)
+    diff_lines(page, patch.diff, most=None if whole else _LONGEST_CODE)
+    page.note("To apply it: autogen-doctor fix LOG, which asks first, or --patch FILE.")
 
 
 class _Screen:
@@ -158,6 +166,7 @@ class _Screen:
         page = self._page
         self._decisive(diagnosis.decisive, diagnosis.exception, most=20 if self._view.verbose else 4)
         self._frame(diagnosis.application_frame)
+        self._own_place(diagnosis.own_place)
         facts = [fact(name, value) for name, value in diagnosis.facts]
         framework = diagnosis.framework
         if framework.name:
@@ -182,6 +191,14 @@ class _Screen:
         self._page.fact("your code", f"{place} in {frame.name}" if frame.name else place)
         if frame.line:
             self._page.fact("", frame.line, style="dim", most=1)
+
+    def _own_place(self, place: OwnPlace | None) -> None:
+        if place is None:
+            return
+        if place.state == "changed":
+            self._page.fact("", f"{place.path} has changed since: that line is not there any more", style="yellow")
+        elif place.state == "moved":
+            self._page.fact("", f"now {place.path}:{place.line}", style="dim")
 
     def _chain(self, diagnosis: Diagnosis) -> None:
         if len(diagnosis.chain) < 2:
@@ -217,12 +234,16 @@ class _Screen:
             page.below_bar("", candidate.cause.statement)
         for evidence in candidate.evidence[:most]:
             sign, style = (page.signs.plus, "green") if evidence.supports else (page.signs.minus, "yellow")
-            where = f" ({self._where(evidence.span)})" if evidence.span else ""
+            where = f" ({self._shown_at(evidence)})" if evidence.span else ""
             page.below_bar(sign, f"{evidence.statement}{where}", style=style)
 
     def _fixes(self, diagnosis: Diagnosis) -> None:
         candidates = diagnosis.candidates if self._view.verbose else self._likely(diagnosis)[:1]
         for rank, candidate in enumerate(candidates, 1):
+            for patch in candidate.patches[: None if self._view.verbose else 1]:
+                diff_on(self._page, f"Fix for cause {rank}, in your code", patch, whole=self._view.verbose)
+            if candidate.patches and not self._view.verbose:
+                continue
             for remedy in candidate.remedies if self._view.verbose else candidate.remedies[:1]:
                 fix_on(self._page, f"Fix for cause {rank}", remedy, whole=self._view.verbose)
 
@@ -264,6 +285,12 @@ class _Screen:
         if unknown.nearest:
             near = ", ".join(f"{one.playbook} ({percent(one.similarity)} alike in wording)" for one in unknown.nearest)
             page.fact("resembles", f"{near}; a resemblance, not a diagnosis")
+
+    def _shown_at(self, evidence: Evidence) -> str:
+        span = evidence.span
+        if span is None or not evidence.in_code:
+            return self._where(span) if span else ""
+        return f"{span.source}:{span.first_line}"
 
     def _where(self, span: Span) -> str:
         """The lines; with the source's name where the report is about several."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 
 from diagnose.model.playbook import PlaybookSet
+from diagnose.processes import MOST_JOBS, undisturbed, workers
 from diagnose.triage.find import Candidate
 from diagnose.triage.reading import Outcome, read, unreadable
 
@@ -20,19 +16,10 @@ _PER_FILE = 0.01
 _PER_BYTE = 1 / 20_000_000
 _WORTH_A_POOL = 0.5
 """Seconds that one core would take, from which on other processes are started."""
-_MOST_JOBS = 61
-"""Windows cannot wait for more."""
 _BEAT = 0.3
 
 Told = Callable[[int], None]
 """Is told how many bytes of all files are done."""
-
-
-def usable_cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def outcomes(files: Sequence[Candidate], known: PlaybookSet, jobs: int, told: Told) -> list[Outcome]:
@@ -77,7 +64,7 @@ def _read_together(
 ) -> None:  # fmt: skip
     """Fills ``done``; the largest files go first, so that no core waits long for another at the end."""
     while waiting:
-        for at in _until_broken(files, waiting, known, min(jobs, len(waiting), _MOST_JOBS), done, tally):
+        for at in _until_broken(files, waiting, known, min(jobs, len(waiting), MOST_JOBS), done, tally):
             alone: dict[int, Outcome] = {}
             if _until_broken(files, deque([at]), known, 1, alone, tally):
                 alone[at] = unreadable(files[at], f"{files[at].path} {_DIED}")
@@ -93,11 +80,11 @@ def _until_broken(
 ) -> list[int]:  # fmt: skip
     """Read what is waiting. Where a process dies, those that were being read then: it was over one of them."""
     running: dict[Future[Outcome], int] = {}
-    with _workers(jobs, known) as pool:
+    with workers(jobs, _begin, known) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < 2 * jobs:
-                    with _undisturbed():
+                    with undisturbed():
                         running[pool.submit(_read, files[waiting[0]])] = waiting[0]
                     waiting.popleft()
                 for future in wait(running, _BEAT, FIRST_COMPLETED).done:
@@ -109,34 +96,6 @@ def _until_broken(
     return []
 
 
-@contextmanager
-def _workers(jobs: int, known: PlaybookSet) -> Iterator[ProcessPoolExecutor]:
-    """So many processes, none of which is left when it ends, in whatever way."""
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(known,))
-    try:
-        yield pool
-    except BaseException:
-        for child in set(multiprocessing.active_children()) - others:
-            child.terminate()
-        pool.shutdown(cancel_futures=True)
-        raise
-    pool.shutdown()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C waits while a process is started, which then never hears of it: it is for the first process to act on."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 _known: PlaybookSet | None = None
 """In a worker: the playbooks, handed over once."""
 
@@ -144,16 +103,6 @@ _known: PlaybookSet | None = None
 def _begin(known: PlaybookSet) -> None:
     global _known
     _known = known
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    """A process that is killed cannot end its workers."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _read(file: Candidate) -> Outcome:

@@ -17,7 +17,8 @@ WORDS = (
     "a.log", "./b//c.log", "folder/", "-", "--", "", "ä ö.log", "--verbose", "-v", "--format", "-f", "json", "terminal",
     "JSON", "--format=json", "--format=", "-f=json", "-fjson", "--top", "-n", "3", "0", "-1", "٣", "1_0", " 5", "007",
     "--top=2", "--width", "--width=", "0", "99999999", "--color", "never", "always", "--color=auto", "sometimes",
-    "--playbooks", "pack", "--playbooks=a=b", "-vn", "-vf", "--verbose=1", "--no-verbose", "--help", "--version", "-x",
+    "--playbooks", "pack", "--playbooks=a=b", "--source", "--source=.",
+    "-vn", "-vf", "--verbose=1", "--no-verbose", "--help", "--version", "-x",
 )  # fmt: skip
 
 

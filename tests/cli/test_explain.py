@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -23,10 +22,12 @@ AG2 = [number for number, remedy in enumerate(HISTORY.remedies, 1) if remedy.fra
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """A pack with one cause, which replaces that of the same id."""
+    """A pack with one cause, which replaces that of the same id; without its code patterns, whose ids are unique."""
     folder = tmp_path / "pack"
     (folder / "causes").mkdir(parents=True)
-    shutil.copy(shipped_folder() / "causes" / "unbounded-history.yaml", folder / "causes")
+    shipped = (shipped_folder() / "causes" / "unbounded-history.yaml").read_text(encoding="utf-8")
+    text, _, _ = shipped.partition("\ncode:\n")
+    (folder / "causes" / "unbounded-history.yaml").write_text(f"{text}\n", encoding="utf-8")
     return folder
 
 

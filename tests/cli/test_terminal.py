@@ -83,7 +83,8 @@ def test_interrupt() -> None:
 def test_completion() -> None:
     """The completion script asks the program, which knows its commands, options, values, classes and causes."""
     asked = {
-        "autogen-doctor ": {"diagnose", "run", "triage", "walkthrough", "explain", "env", "playbooks"},
+        "autogen-doctor ": {"diagnose", "run", "triage", "walkthrough", "explain", "env", "playbooks", "fix", "check"},
+        "autogen-doctor check --format ": {"text", "json", "sarif", "github", "markdown"},
         "autogen-doctor playbooks ": {"list", "show", "validate", "schema"},
         "autogen-doctor diagnose --format ": {"terminal", "json"},
         "autogen-doctor walkthrough --format ": {"terminal", "markdown", "json"},

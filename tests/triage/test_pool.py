@@ -34,7 +34,7 @@ def logs(folder: Path, *names: str) -> list[Candidate]:
 
 def test_few_files_start_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A handful of small logs is read by the process itself, however many are allowed."""
-    monkeypatch.setattr(pool, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(pool, "workers", None)
 
     assert [one.read for one in pool.outcomes(logs(tmp_path, "a", "b"), known(), 8, lambda _: None)] == [True, True]
 

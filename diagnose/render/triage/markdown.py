@@ -27,7 +27,7 @@ def _lines(triage: Triage) -> Iterator[str]:
     if triage.rows:
         yield "| times | files | class | what | first seen | last seen | example | fingerprint |"
         yield "|---:|---:|---|---|---|---|---|---|"
-        yield from _bounded(map(_row, triage.rows), len(triage.rows), _ROOM)
+        yield from bounded(map(_row, triage.rows), len(triage.rows), _ROOM)
         yield ""
     if triage.unread:
         yield "### Could not be read"
@@ -35,14 +35,14 @@ def _lines(triage: Triage) -> Iterator[str]:
         yield "| file | why |"
         yield "|---|---|"
         unread = (f"| {code(skip.source)} | {code(skip.reason)} |" for skip in triage.unread)
-        yield from _bounded(unread, len(triage.unread), _ROOM // 4)
+        yield from bounded(unread, len(triage.unread), _ROOM // 4)
         yield ""
     for remark in remarks(triage):
         yield remark
         yield ""
 
 
-def _bounded(rows: Iterable[str], number: int, room: int) -> Iterator[str]:
+def bounded(rows: Iterable[str], number: int, room: int) -> Iterator[str]:
     """The rows for which there is room, and how many there are besides: a longer text is refused where it is pasted."""
     for at, row in enumerate(rows):
         room -= len(row) + 1

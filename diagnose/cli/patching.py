@@ -1,0 +1,94 @@
+"""Patches as files, for ``diagnose --patch`` and ``fix --patch``; and the code behind what a report says of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diagnose.errors import DoctorError
+
+if TYPE_CHECKING:
+    from diagnose.model.change import FileChange
+    from diagnose.model.report import Report
+    from diagnose.patterns import Hit
+    from diagnose.sources import Project
+
+
+def hits_of(report: Report, project: Project) -> tuple[Hit, ...]:
+    """The places in code that a report names as evidence for a cause, and the others of that cause in these files."""
+    from diagnose.patterns import scan
+
+    found: dict[object, Hit] = {}
+    for diagnosis in report.diagnoses:
+        for candidate in diagnosis.candidates:
+            shown = [one.span.source for one in candidate.evidence if one.in_code and one.supports and one.span]
+            for path in dict.fromkeys(shown):
+                for source in project.sources(path):
+                    for hit in scan(source, {candidate.cause.id: candidate.cause.code}, project):
+                        found.setdefault(hit.key, hit)
+    return tuple(found.values())
+
+
+def project_for(folder: Path | None) -> Project | None:
+    """The project in a folder that is named, else the one that one stands in; None where that is none."""
+    from diagnose.sources import Project, find_project
+
+    if folder is not None:
+        return Project(folder)
+    try:
+        return find_project(Path.cwd())
+    except OSError:  # the folder that one stands in is gone
+        return None
+
+
+def check_patch(file: Path | None, force: bool) -> None:
+    """Before anything is asked or read: raises DoctorError where no patch may be written there."""
+    if file is None or str(file) == "-":
+        return
+    if file.is_dir():
+        raise DoctorError(f"{file} is a directory: name a file for the patch")
+    if file.exists() and not force:
+        raise DoctorError(f"{file} is there already: name another file, or add --force")
+    if not file.parent.is_dir():
+        raise DoctorError(f"there is no folder {file.parent} for the patch: make it, or name another")
+
+
+def write_patch(file: Path, root: Path, changes: Sequence[FileChange], force: bool) -> None:
+    """The changes of a project's files as a patch, exact to the byte; ``-`` is standard output.
+
+    Raises DoctorError where it cannot be written.
+    """
+    from diagnose.cli.screen import remark
+    from diagnose.fixes import patch_of
+    from diagnose.fixes.writing import git_folder, write_new
+
+    git = git_folder(root)
+    patch = patch_of(changes, below=root.relative_to(git).as_posix() if root != git else "")
+    if str(file) != "-":
+        write_new(file, patch, force)
+        tool = "git apply" if (git / ".git").exists() else "patch -p1 -i"
+        remark(f"{file} holds the changes: '{tool} {file}' makes them, with -R it takes them back")
+        return
+    if sys.stdout is None:
+        raise DoctorError("standard output is closed: name a file for the patch")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(patch)
+    sys.stdout.buffer.flush()
+
+
+def patch_report(report: Report, folder: Path | None, file: Path, force: bool) -> None:
+    """``diagnose --patch``: the changes that mend what a report found in the code. Says so where there are none.
+
+    Raises DoctorError where the patch cannot be written.
+    """
+    from diagnose.cli.screen import remark
+    from diagnose.fixes import fixes_for
+
+    project = project_for(folder)
+    fixes = fixes_for(hits_of(report, project), project) if project is not None else None
+    if project is None or fixes is None or not fixes.changes:
+        remark("there is no change of your code to write: no patch was made")
+        return
+    write_patch(file, project.root, fixes.changes, force)

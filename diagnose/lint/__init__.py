@@ -1,0 +1,1 @@
+"""The code patterns over a project, as a linter: which are looked for, where, what the user has asked to be silent."""

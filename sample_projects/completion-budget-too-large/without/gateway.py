@@ -1,0 +1,3 @@
+"""Where the models are asked."""
+
+ADDRESS = "https://models.example.com/v1"
