@@ -69,15 +69,15 @@ def decoded(data: bytes, mark: bytes, later: bool = False) -> Loaded | None:
     assert read_cause is not None
     assert read_code is not None
     try:
-        first, *rest = data[_HEAD:].decode("ascii").split("\n")
-        values = json.loads(first)
+        first, *rest = data[_HEAD:].split(b"\n")
+        values = json.loads(first.decode("ascii"))
         names = values["playbooks"]["causes"]
 
-        def code(line: str) -> tuple[CodePattern, ...]:
-            return tuple(map(read_code, json.loads(line)))
+        def code(line: bytes) -> tuple[CodePattern, ...]:
+            return tuple(map(read_code, json.loads(line.decode("ascii"))))
 
         def cause(place: int) -> Cause:
-            fields = json.loads(rest[place])
+            fields = json.loads(rest[place].decode("ascii"))
             line = rest[len(names) + place]
             fields["code"] = Later(fields["code"], lambda: code(line)) if later else code(line)
             made: Cause = read_cause(fields)
