@@ -27,7 +27,7 @@ def found(rule, sample):
 print(json.dumps([
     {"id": one.pattern.id, "language": one.pattern.language, "config": json.loads(one.pattern.rule),
      "flagged": [sample for sample in one.pattern.flagged if found(one, sample)]}
-    for one in rules_of(known_playbooks([]).causes)
+    for one in rules_of(known_playbooks([]).causes) if one.pattern.language != "manifest"
 ]))
 """
 """The rules, and those of their samples that are found in a file of their own, no notebook and no tool of another."""

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from diagnose.cli.screen import remark, write
 from diagnose.errors import DoctorError
-from diagnose.lint.check import Asked, Share, check, findings_of, plan_for, project_of, shares
+from diagnose.lint.check import Asked, Results, Share, check, findings_of, plan_for, project_of, shares
 from diagnose.lint.judge import judge_bytes
+from diagnose.lint.judged import Judged
 from diagnose.lint.mend import Mended, mended
 from diagnose.lint.selection import Wish
 from diagnose.model.dataclass import dataclass
-from diagnose.model.findings import Findings, Rule
+from diagnose.model.findings import SAFE, Findings, Rule
 from diagnose.processes import usable_cores
 from diagnose.render.check import render
 from diagnose.render.check.words import many
@@ -74,33 +75,34 @@ def _of_input(call: Call, name: Path, view: View) -> Findings:
 def _of_files(call: Call, view: View) -> Findings:
     cwd = Path.cwd()
     jobs = call.jobs or usable_cores()
-    parts = shares(call.asked, call.paths, cwd)
-    found = check(parts, jobs, view.redactor)
+    results = check(shares(call.asked, call.paths, cwd), jobs)
     if call.diff:
-        _print_diff(found, parts, view)
+        _print_diff(results, view)
     fixed = 0
-    for _ in range(_MOST_ROUNDS if call.fix and found.fixable else 0):
-        done = sum(_mend(share) for share in _to_mend(found, parts))
+    for _ in range(_MOST_ROUNDS if call.fix else 0):
+        done = sum(_mend(share, files) for share, files in _to_mend(results))
         if not done:
             break
         fixed += done
-        parts = shares(call.asked, call.paths, cwd)
-        found = check(parts, jobs, view.redactor)
-    return replace(found, fixed=fixed)
+        results = check(shares(call.asked, call.paths, cwd), jobs)
+    return replace(findings_of(results, view.redactor), fixed=fixed)
 
 
-def _to_mend(found: Findings, parts: Sequence[Share]) -> list[Share]:
+def _to_mend(results: Results) -> Results:
     """The files that have a finding with a safe fix."""
-    wanted = {finding.path for finding in found.findings if finding.fix == "safe"}
-    return [replace(share, files=tuple(file for file in share.files if share.shown(file) in wanted)) for share in parts]
+    return [(share, [file for file in files if _is_fixable(file)]) for share, files in results]
 
 
-def _mend(share: Share) -> int:
+def _is_fixable(file: Judged) -> bool:
+    return any(finding.fix == SAFE for finding in file.findings)
+
+
+def _mend(share: Share, files: Sequence[Judged]) -> int:
     """Write the fixes of these files; how many there were. What cannot be written is told, and left as it is."""
     from diagnose.fixes.writing import write_change
 
     done = 0
-    for one in mended(share.plan, share.files):
+    for one in mended(share.plan, files):
         try:
             write_change(share.plan.project.root, one.change)
             done += one.fixes
@@ -109,16 +111,17 @@ def _mend(share: Share) -> int:
     return done
 
 
-def _print_diff(found: Findings, parts: Sequence[Share], view: View) -> None:
+def _print_diff(results: Results, view: View) -> None:
     from diagnose.render.code import copyable
 
     several: list[Mended] = []
-    for share in _to_mend(found, parts):
-        ready = mended(share.plan, share.files)
+    for share, files in _to_mend(results):
+        ready = mended(share.plan, files)
         several += ready
         write(copyable(view.redactor.text(_diff(ready, share))) if ready else "")
     number = sum(one.fixes for one in several)
-    remark(f"{number} of {many(len(found.findings), 'finding')} would be fixed in {many(len(several), 'file')}")
+    found = sum(len(file.findings) for _, files in results for file in files)
+    remark(f"{number} of {many(found, 'finding')} would be fixed in {many(len(several), 'file')}")
 
 
 def _diff(several: Sequence[Mended], share: Share) -> str:

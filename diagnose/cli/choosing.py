@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from diagnose.cli.mended import tell_way_back, write_file
+from diagnose.cli.mended import tell_difference, write_file
 from diagnose.cli.screen import remark, write
 from diagnose.errors import Stopped
 from diagnose.fixes import FilePlan, Fix
@@ -53,7 +53,7 @@ class _Choice:
             if chosen and self._write(plan, chosen):
                 written += len(chosen)
         if written:
-            tell_way_back(self._project)
+            tell_difference(self._project)
         return self._total - written
 
     def _chosen(self, plan: FilePlan) -> list[Fix]:

@@ -14,7 +14,7 @@ from diagnose.cli.screen import remark, view_of, write
 from diagnose.cli.status import FIXED, REMAINS, USAGE
 from diagnose.errors import DoctorError
 from diagnose.fixes import FilePlan, labels_up_to, plans
-from diagnose.model.change import REVIEW, FileChange
+from diagnose.model.change import REVIEW, SAFE, FileChange
 from diagnose.model.dataclass import dataclass
 from diagnose.render.changes import changes_text, left_text
 
@@ -67,7 +67,7 @@ def _mended(wishes: Wishes, project: Project, planned: Sequence[FilePlan], view:
         return FIXED
     changes = [change for plan in planned if (change := plan.change()) is not None]
     if wishes.patch is not None and changes:
-        write_patch(wishes.patch, project.root, changes, wishes.force)
+        write_patch(wishes.patch, project.root, changes, wishes.force, made=bool(wishes.apply))
     failed = False
     remaining = sum(len(plan.left) for plan in planned)
     if wishes.apply:
@@ -90,7 +90,9 @@ def _tell_rest(wishes: Wishes, planned: Sequence[FilePlan], changes: Sequence[Fi
     if left:
         write(("\n" if changes else "") + left_text(left, view, wishes.verbose))
     if changes and not wishes.apply and wishes.patch is None and not _on_terminal():
-        remark("nothing was written: --apply safe writes what is safe, --patch FILE writes a patch")
+        safe = any(fix.label == SAFE for plan in planned for fix in plan.fixes)
+        how = "--apply safe writes what is safe" if safe else "--apply review writes this"
+        remark(f"nothing was written: {how}, --patch FILE writes a patch")
 
 
 def _on_terminal() -> bool:
@@ -145,7 +147,7 @@ def _heard(plan: Plan, files: Sequence[str]) -> Iterator[Hit]:
 
     for one in judged(plan, files, usable_cores()):
         if one.findings:
-            yield from heard_in(plan, one.path, plan.project.sources(one.path))[1]
+            yield from heard_in(plan, one.path, plan.project.sources(one.path), one.callers)[1]
 
 
 def _selected(wishes: Wishes) -> Iterator[Wish]:

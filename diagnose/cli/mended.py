@@ -32,12 +32,11 @@ def write_files(project: Project, changes: Sequence[FileChange]) -> bool:
     """Write changed files, each whole or not at all; whether all could be."""
     done = [write_file(project, change) for change in changes]
     if any(done):
-        tell_way_back(project)
+        tell_difference(project)
     return all(done)
 
 
-def tell_way_back(project: Project) -> None:
-    """Say how to see what was changed, and how to take it back."""
-    git = (git_folder(project.root) / ".git").exists()
-    shown, back = ("'git diff' shows it; ", "git apply -R FILE") if git else ("", "patch -R -p1 -i FILE")
-    write(f"{shown}'{back}' undoes what --patch FILE wrote down.\n")
+def tell_difference(project: Project) -> None:
+    """Say how to see what was changed, where git knows. What takes it back is said of a patch that was asked for."""
+    if (git_folder(project.root) / ".git").exists():
+        write("'git diff' shows it.\n")

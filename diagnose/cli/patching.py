@@ -55,9 +55,10 @@ def check_patch(file: Path | None, force: bool) -> None:
         raise DoctorError(f"there is no folder {file.parent} for the patch: make it, or name another")
 
 
-def write_patch(file: Path, root: Path, changes: Sequence[FileChange], force: bool) -> None:
+def write_patch(file: Path, root: Path, changes: Sequence[FileChange], force: bool, made: bool = False) -> None:
     """The changes of a project's files as a patch, exact to the byte; ``-`` is standard output.
 
+    ``made`` are changes that this call writes into the files too: then it is said only how to take them back.
     Raises DoctorError where it cannot be written.
     """
     from diagnose.cli.screen import remark
@@ -68,8 +69,10 @@ def write_patch(file: Path, root: Path, changes: Sequence[FileChange], force: bo
     patch = patch_of(changes, below=root.relative_to(git).as_posix() if root != git else "")
     if str(file) != "-":
         write_new(file, patch, force)
-        tool = "git apply" if (git / ".git").exists() else "patch -p1 -i"
-        remark(f"{file} holds the changes: '{tool} {file}' makes them, with -R it takes them back")
+        used = (git / ".git").exists()
+        there, back = ("git apply", "git apply -R") if used else ("patch -p1 -i", "patch -R -p1 -i")
+        way = f"'{back} {file}' takes them back" if made else f"'{there} {file}' makes them, with -R it takes them back"
+        remark(f"{file} holds the changes: {way}")
         return
     if sys.stdout is None:
         raise DoctorError("standard output is closed: name a file for the patch")

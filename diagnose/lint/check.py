@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from diagnose.errors import DoctorError
-from diagnose.lint.judge import Judged
+from diagnose.lint.judged import Judged
 from diagnose.lint.paths import typed
 from diagnose.lint.plan import Plan
 from diagnose.lint.pool import judged
@@ -70,12 +70,15 @@ def project_of(path: str) -> Project:
     return project
 
 
-def check(parts: Sequence[Share], jobs: int, redactor: Redactor) -> Findings:
-    """What is found in these files; the same whatever ``jobs`` says."""
-    return findings_of([(share, judged(share.plan, share.files, jobs)) for share in parts], redactor)
+Results = Sequence[tuple[Share, Sequence[Judged]]]
 
 
-def findings_of(results: Sequence[tuple[Share, Sequence[Judged]]], redactor: Redactor) -> Findings:
+def check(parts: Sequence[Share], jobs: int) -> Results:
+    """What comes of these files; the same whatever ``jobs`` says."""
+    return [(share, judged(share.plan, share.files, jobs)) for share in parts]
+
+
+def findings_of(results: Results, redactor: Redactor) -> Findings:
     """What came of the files, put together in the order of their names as the user would type them."""
     rules = {rule.pattern.id: rule for share, _ in results for rule in share.plan.rules}
     files = [(share.shown(one.path), one) for share, several in results for one in several]
@@ -85,9 +88,10 @@ def findings_of(results: Sequence[tuple[Share, Sequence[Judged]]], redactor: Red
         findings=tuple(finding for several in found for finding in several),
         rules=tuple(rules[name] for name in sorted(rules)),
         judged=sum(one.agents for _, one in files),
-        others=sum(not one.agents and not one.unread for _, one in files),
+        others=sum(not one.agents and not one.unread and not one.manifest for _, one in files),
         unread=tuple(_unread(files, redactor)),
         suppressed=sum(one.suppressed for _, one in files),
+        manifests=sum(one.manifest and bool(one.findings) for _, one in files),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from diagnose.lazy import regex
 from diagnose.model.dataclass import dataclass
@@ -31,7 +31,9 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
-class _Comment:
+class Comment:
+    """A comment, or as much of one as stands on a line: it begins at ``column`` of ``line``."""
+
     rows: tuple[str, ...]
     line: int
     column: int
@@ -51,13 +53,17 @@ def directives(source: Source) -> tuple[Directive, ...]:
     """
     if WORD not in source.text:
         return ()
-    comments = list(_comments(source))
-    covered = {line for comment in comments if comment.alone for line in comment.covered}
-    cell = source.cell.number if source.cell else None
-    return tuple(found for comment in comments for found in _of(comment, covered, cell))
+    return directives_in(_comments(source), source.cell.number if source.cell else None)
 
 
-def _of(comment: _Comment, covered: set[int], cell: int | None) -> Iterator[Directive]:
+def directives_in(comments: Iterable[Comment], cell: int | None = None) -> tuple[Directive, ...]:
+    """The same of a file's comments, in whatever format it is."""
+    every = list(comments)
+    covered = {line for comment in every if comment.alone for line in comment.covered}
+    return tuple(found for comment in every for found in _of(comment, covered, cell))
+
+
+def _of(comment: Comment, covered: set[int], cell: int | None) -> Iterator[Directive]:
     hits = [(number, hit) for number, row in enumerate(comment.rows) for hit in _FORM.finditer(row)]
     target = comment.line
     if hits and comment.alone:
@@ -71,7 +77,7 @@ def _of(comment: _Comment, covered: set[int], cell: int | None) -> Iterator[Dire
         yield Directive(ids, *where, None if hit[1] else target, cell)
 
 
-def _comments(source: Source) -> Iterator[_Comment]:
+def _comments(source: Source) -> Iterator[Comment]:
     root = root_of(source)
     if root is None:
         return
@@ -84,4 +90,4 @@ def _comments(source: Source) -> Iterator[_Comment]:
         rest = rows[0][: column - 1] + rows[-1][after - 1 :]
         rows[-1] = rows[-1][: after - 1]
         rows[0] = rows[0][column - 1 :]
-        yield _Comment(tuple(rows), line, column, not rest.strip())
+        yield Comment(tuple(rows), line, column, not rest.strip())

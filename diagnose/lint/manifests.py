@@ -17,6 +17,8 @@ _OLD = ("pyautogen", "autogen", "ag2")
 _ALIASES = {"autogen", "ag2"}
 """The one only requires the other."""
 _NEW_LINE = (0, 4, 0, 0)
+_BRINGS_AUTOGEN_BEFORE = {"autogen-agentchat": _NEW_LINE, "pyautogen": (0, 10, 0, 0)}
+"""From 0.10 on pyautogen only requires autogen-agentchat."""
 _AG2_OWN_NAME = (1, 0, 0, 0)
 _LOOSE = regex(r"^~=\s*0\.[0-3]$")
 _END = regex(r"\r\n|\r|\n")
@@ -85,12 +87,10 @@ def _of_one_module(one: Stated, other: Stated) -> tuple[str, str] | None:
 def _brings_autogen(package: Stated) -> bool:
     if package.name == "ag2":
         return package.allowed.low < _AG2_OWN_NAME
-    return package.name in _OLD or (package.name == "autogen-agentchat" and _is_old(package))
-
-
-def _is_old(package: Stated) -> bool:
-    high = package.allowed.high
-    return high is not None and high <= _NEW_LINE
+    if package.name in _BRINGS_AUTOGEN_BEFORE:
+        high = package.allowed.high
+        return high is not None and high <= _BRINGS_AUTOGEN_BEFORE[package.name]
+    return package.name == "autogen"
 
 
 def _of_family(one: Stated, other: Stated) -> tuple[str, str] | None:

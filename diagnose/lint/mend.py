@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnose.lint.judge import heard_in
+from diagnose.lint.judged import Judged
 from diagnose.lint.plan import Plan
 from diagnose.model.change import SAFE, FileChange
 from diagnose.model.dataclass import dataclass
@@ -18,7 +19,7 @@ class Mended:
     fixes: int
 
 
-def mended(plan: Plan, files: Sequence[str]) -> list[Mended]:
+def mended(plan: Plan, files: Sequence[Judged]) -> list[Mended]:
     """These files of the project with what can safely be mended in them; those in which nothing can are left out.
 
     What a comment silences is not mended. The files are read anew, through the plan's project.
@@ -26,9 +27,8 @@ def mended(plan: Plan, files: Sequence[str]) -> list[Mended]:
     from diagnose.fixes import plans
 
     found: list[Mended] = []
-    for path in files:
-        sources = plan.project.sources(path)
-        _, hits = heard_in(plan, path, sources)
+    for judged in files:
+        _, hits = heard_in(plan, judged.path, plan.project.sources(judged.path), judged.callers)
         wanted = [hit for hit in hits if hit.pattern.fix is not None and hit.pattern.fix.label == SAFE]
         for one in plans(wanted, plan.project, (SAFE,)):
             change = one.change()

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from diagnose.errors import DoctorError
-from diagnose.lint.needs import Words, needs_of
+from diagnose.lint.manifest_rules import manifest_rules
+from diagnose.lint.requirements import is_manifest
 from diagnose.lint.selection import Names, Wish, chosen
 from diagnose.lint.settings import Settings
 from diagnose.model.code import CodePattern
-from diagnose.model.findings import Rule
+from diagnose.model.findings import MANIFEST, UNUSED, Rule
 from diagnose.model.playbook import Cause
-from diagnose.sources import Project, Source
+from diagnose.sources import Project
 
 
 def rules_of(causes: Iterable[Cause]) -> tuple[Rule, ...]:
-    """The patterns that are rules of the linter, by id."""
+    """The patterns that are rules of the linter, and what is looked for in manifests, by id."""
+    known = tuple(causes)
     rules = (
         Rule(pattern, cause.id, cause.title, cause.statement, cause.why)
-        for cause in causes
+        for cause in known
         for pattern in cause.code
         if pattern.check
     )
-    return tuple(sorted(rules, key=lambda rule: rule.pattern.id))
+    return tuple(sorted((*rules, *manifest_rules(known)), key=lambda rule: rule.pattern.id))
 
 
 class Plan:
@@ -50,8 +52,12 @@ class Plan:
         self._per_file = [(glob, names.ids(wishes)) for glob, wishes in settings.per_file]
 
     def files(self, paths: Sequence[Path | str]) -> tuple[str, ...]:
-        """The project's files that the paths stand for, without those that it excludes."""
-        found = self.project.files(paths)
+        """The project's files that the paths stand for, without those that it excludes.
+
+        Manifests and lock files are among them where a rule speaks of them.
+        """
+        manifests = any(rule.pattern.language == MANIFEST for rule in self.rules)
+        found = self.project.files(paths, is_manifest if manifests else None)
         return tuple(path for path in found if not self._excluded.match_file(self._below(path)))
 
     def ran(self, path: str) -> frozenset[str]:
@@ -60,15 +66,19 @@ class Plan:
         silent = (ids for spec, (_, ids) in zip(self._specs, self._per_file, strict=True) if spec.match_file(below))
         return self.ids.difference(*silent)
 
-    def patterns(self, ran: frozenset[str], source: Source) -> Mapping[str, list[CodePattern]]:
-        """The patterns of these ids that may hit something in the source, by cause."""
+    def patterns(self, ran: Container[str], scope: str = "") -> Mapping[str, list[CodePattern]]:
+        """The patterns of these ids by cause; of a scope alone where one is named."""
         found: dict[str, list[CodePattern]] = {}
-        words = Words(source.text)
         for rule in self.rules:
             pattern = rule.pattern
-            if pattern.language == source.language and pattern.id in ran and words.fit(needs_of(pattern.rule)):
+            if pattern.id in ran and pattern.language != MANIFEST and scope in ("", pattern.scope):
                 found.setdefault(rule.cause, []).append(pattern)
         return found
+
+    @cached_property
+    def for_tools(self) -> frozenset[str]:
+        """The ids of what is looked for in files too whose functions the agents of other files call."""
+        return frozenset((UNUSED, *(rule.pattern.id for rule in self.rules if rule.pattern.scope == "tool")))
 
     @cached_property
     def _excluded(self) -> Any:

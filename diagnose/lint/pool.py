@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from diagnose.lint.judge import Judged, judge
+from diagnose.lint.callers import DIED, with_callers
+from diagnose.lint.judge import judge
+from diagnose.lint.judged import Judged
 from diagnose.lint.plan import Plan
 from diagnose.processes import MOST_JOBS, undisturbed, workers
 
@@ -16,7 +18,6 @@ _WORTH_A_POOL = 100
 _TOGETHER = 16
 """Files that are handed over at a time."""
 _BEAT = 0.3
-_DIED = "ended the process that read it, as when memory runs out"
 
 
 def judged(plan: Plan, files: Sequence[str], jobs: int) -> list[Judged]:
@@ -25,6 +26,11 @@ def judged(plan: Plan, files: Sequence[str], jobs: int) -> list[Judged]:
     Few files are read by this process alone. Where a process dies over a file, that file is unread and the others go
     on. KeyboardInterrupt ends all processes.
     """
+    return with_callers(plan, _each(plan, files, jobs))
+
+
+def _each(plan: Plan, files: Sequence[str], jobs: int) -> list[Judged]:
+    """What came of each file by itself."""
     if jobs < 2 or len(files) < _WORTH_A_POOL:
         return [judge(plan, path) for path in files]
     done: dict[str, Judged] = {}
@@ -32,7 +38,7 @@ def judged(plan: Plan, files: Sequence[str], jobs: int) -> list[Judged]:
     while waiting:
         for path in _until_broken(plan, waiting, min(jobs, len(waiting), MOST_JOBS), done):
             if _until_broken(plan, deque([(path,)]), 1, done):
-                done[path] = Judged(path, unread=_DIED)
+                done[path] = Judged(path, unread=DIED)
     return [done[path] for path in files]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagnose.lazy import regex
-from diagnose.lint.judge import Judged
+from diagnose.lint.judged import Judged
 from diagnose.model.dataclass import dataclass
 from diagnose.model.findings import Finding
 from diagnose.redaction import Redactor

@@ -19,12 +19,18 @@ class Heard:
 
 
 def silenced(
-    found: Sequence[Finding], directives: Sequence[Directive], path: str, ran: Collection[str], known: Collection[str]
+    found: Sequence[Finding],
+    directives: Sequence[Directive],
+    path: str,
+    ran: Collection[str],
+    known: Collection[str],
+    possible: Sequence[Finding] = (),
 ) -> Heard:
     """The findings of a file without those that a directive in it names.
 
     ``ran`` are the ids that were looked for in this file: of others no directive can be called void. ``known`` are all
-    ids. What is said of void directives can itself be silenced for the file.
+    ids. A directive that names what is ``possible`` is not void. What is said of void directives can itself be
+    silenced for the file.
     """
     kept = [one for one in found if not any(_names(directive, one) for directive in directives)]
     void: list[Finding] = []
@@ -32,7 +38,7 @@ def silenced(
         void = [
             Finding(path, one.line, one.column, one.line, one.end_column, UNUSED, message, cell=one.cell)
             for one in directives
-            for message in _wrong(one, found, ran, known)
+            for message in _wrong(one, (*found, *possible), ran, known)
         ]
     return Heard(tuple(sorted((*kept, *void), key=_order)), len(found) - len(kept))
 

@@ -11,6 +11,8 @@ UNUSED = "unused-suppression"
 SAFE = "safe"
 """The label of fixes that ``check --fix`` makes."""
 REVIEW = "review"
+MANIFEST = "manifest"
+"""The language of rules for manifests and lock files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Findings:
     """files that could not be read or parsed, and why"""
     suppressed: int = 0
     fixed: int = 0
+    manifests: int = 0
+    """manifests and lock files with findings"""
 
     @property
     def fixable(self) -> int:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from diagnose.patterns.frameworks import belongs
 from diagnose.patterns.hit import Captured, Hit, Stretch
-from diagnose.patterns.scan import scan, scan_ran, scan_tools
+from diagnose.patterns.scan import scan, scan_anywhere, scan_ran, scan_tools
 
-__all__ = ["Captured", "Hit", "Stretch", "belongs", "scan", "scan_ran", "scan_tools"]
+__all__ = ["Captured", "Hit", "Stretch", "belongs", "scan", "scan_anywhere", "scan_ran", "scan_tools"]

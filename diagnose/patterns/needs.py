@@ -41,7 +41,7 @@ def needs_of(config: Rule) -> Needs:
     for name, constraint in _table(config.get("constraints")).items():
         if name in certain:
             groups |= _of_rule(constraint, utils, frozenset())
-    best = sorted((words for words in groups if min(map(len, words)) > 2), key=_strength)
+    best = sorted((words for words in groups if min(map(len, words)) > 1), key=_strength)
     return tuple(best[:_MOST_GROUPS])
 
 

@@ -76,6 +76,13 @@ def scan_tools(source: Source, patterns: Patterns, project: Project) -> tuple[Hi
     return tuple(found)
 
 
+def scan_anywhere(source: Source, patterns: Patterns, project: Project | None = None) -> tuple[Hit, ...]:
+    """What of the patterns would stand in a file if agents, of whatever framework, called each of its functions."""
+    tried = list(_tried(source, patterns))
+    frameworks = frozenset(name for _, pattern in tried for name in pattern.framework)
+    return _found(source, tried, frameworks, project, lambda: ((0, len(source.text)),))
+
+
 def _found(
     source: Source,
     tried: list[tuple[str, CodePattern]],

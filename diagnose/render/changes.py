@@ -56,7 +56,11 @@ def hunks_on(page: Page, hunks: Iterable[Hunk], encoding: str) -> None:
         page.note(f"line {hunk.old + _unchanged(hunk)}")
         for line in hunk.lines:
             sign, text = chr(line[0]), line[1:].decode(encoding.removesuffix("-sig"), "replace")
-            page.code(sign, text.removesuffix("\n").removesuffix("\r"), _STYLES.get(sign, ""))
+            text = text.removesuffix("\n").removesuffix("\r")
+            if sign == " ":
+                page.context(text)
+            else:
+                page.code(sign, text, _STYLES.get(sign, ""))
 
 
 def _unchanged(hunk: Hunk) -> int:

@@ -93,7 +93,10 @@ def diff_lines(page: Page, diff: str, most: int | None) -> None:
     rows = [row for hunk in hunks for row in (("…", ""), *_hunks(hunk))][1:]
     shown = rows if most is None or len(rows) <= most + 1 else rows[:most]
     for kind, text in shown:
-        _row(page, kind, text)
+        if kind == "=":
+            page.context(text)
+        else:
+            _row(page, kind, text)
     if len(rows) > len(shown):
         page.code(" ", f"{page.signs.dots} {len(rows) - len(shown)} more lines: --verbose", "dim")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diagnose.render.rows import Piece, Row, cell_len, stripped, wrapped, written
+from diagnose.render.rows import Piece, Row, cell_len, cut, stripped, wrapped, written
 from diagnose.render.safe import visible
 from diagnose.render.view import View
 from diagnose.render.words import ASCII, UNICODE, ascii_only, percent
@@ -130,6 +130,10 @@ class Page:
     def code(self, sign: str, text: str, style: str) -> None:
         """A line of code: never wrapped."""
         self._add((f"  {self.signs.bar}", "dim"), (f"{sign} {self._fit(text)}", style))
+
+    def context(self, text: str) -> None:
+        """A line of code that only shows where others stand: cut at the margin."""
+        self.code(" ", cut(self._fit(text), self._width - 5, self.signs.dots), "")
 
     def program(self, lines: Iterable[tuple[str, str]]) -> None:
         """Lines to copy, each with its style: from column 0, as wide as they are, between two rules.

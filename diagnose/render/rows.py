@@ -34,6 +34,11 @@ def cell_len(text: str) -> int:
     return measured(text)
 
 
+def cut(text: str, width: int, dots: str) -> str:
+    """The text in at most so many columns: where it is longer its beginning, and dots."""
+    return text if cell_len(text) <= width else _chopped(text, max(1, width - len(dots)))[0] + dots
+
+
 def written(row: Row, color: bool) -> str:
     """The row as text, with the codes of its styles where there is colour."""
     return "".join(_coded(text, style) if color and style else text for text, style in row)

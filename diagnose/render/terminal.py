@@ -26,6 +26,7 @@ _LIKELY = 0.1
 """A cause below this explains nothing: neither it nor its fix is shown unasked."""
 _STEPS_SHOWN = 2
 _LONGEST_CODE = 12
+_SHORT_CODE = 6
 _OTHERS_SHOWN = 3
 _LONGEST_MESSAGE = 2000
 
@@ -55,12 +56,19 @@ def fix_on(page: Page, heading: str, remedy: Remedy, whole: bool = False) -> Non
         changed_code(page, remedy.before, remedy.after, _LONGEST_CODE)
 
 
-def diff_on(page: Page, heading: str, patch: Patch, whole: bool = False) -> None:
-    """A change of the user's own file on a page: which file, what it does, the lines that change."""
+def diff_on(page: Page, heading: str, patch: Patch, log: str, whole: bool = False) -> None:
+    """A change of the user's own file on a page: which file, what it does, the lines that change, how to apply it."""
     page.heading(f"{heading} ({patch.path}, {patch.label})")
     page.paragraph(patch.say)
     diff_lines(page, patch.diff, most=None if whole else _LONGEST_CODE)
-    page.note("To apply it: autogen-doctor fix LOG, which asks first, or --patch FILE.")
+    page.note(f"To apply it: autogen-doctor fix {_argument(log)}, which asks first, or --patch FILE.")
+
+
+def _argument(log: str) -> str:
+    """The log's name as it is typed after a command; LOG where it is no file."""
+    from shlex import quote
+
+    return "LOG" if log.startswith("<") else quote(log)
 
 
 class _Screen:
@@ -147,8 +155,18 @@ class _Screen:
             self._page.paragraph(diagnosis.advice, style="bold")
         self._decisive(diagnosis.decisive, diagnosis.exception, most=2)
         self._frame(diagnosis.application_frame)
+        self._own_place(diagnosis.own_place)
         for rank, candidate in enumerate(self._likely(diagnosis)[:1], 1):
             self._page.bar(rank, candidate.confidence, candidate.cause.title)
+            self._short_change(candidate)
+
+    def _short_change(self, candidate: Candidate) -> None:
+        """What the user's own code has to do with it, and the lines that would change."""
+        for evidence in [one for one in candidate.evidence if one.in_code and one.supports][:1]:
+            self._spoken(evidence)
+        for patch in candidate.patches[:1]:
+            self._page.paragraph(f"Fix in {patch.path} ({patch.label}): {patch.say}")
+            diff_lines(self._page, patch.diff, most=_SHORT_CODE)
 
     def _title(self, diagnosis: Diagnosis) -> None:
         page, playbook = self._page, diagnosis.playbook
@@ -233,15 +251,21 @@ class _Screen:
         if not candidate.evidence or self._view.verbose:
             page.below_bar("", candidate.cause.statement)
         for evidence in candidate.evidence[:most]:
-            sign, style = (page.signs.plus, "green") if evidence.supports else (page.signs.minus, "yellow")
-            where = f" ({self._shown_at(evidence)})" if evidence.span else ""
-            page.below_bar(sign, f"{evidence.statement}{where}", style=style)
+            self._spoken(evidence)
+
+    def _spoken(self, evidence: Evidence) -> None:
+        """What speaks for or against a cause, and where it stands."""
+        signs = self._page.signs
+        sign, style = (signs.plus, "green") if evidence.supports else (signs.minus, "yellow")
+        where = f" ({self._shown_at(evidence)})" if evidence.span else ""
+        self._page.below_bar(sign, f"{evidence.statement}{where}", style=style)
 
     def _fixes(self, diagnosis: Diagnosis) -> None:
+        log = diagnosis.span.source
         candidates = diagnosis.candidates if self._view.verbose else self._likely(diagnosis)[:1]
         for rank, candidate in enumerate(candidates, 1):
             for patch in candidate.patches[: None if self._view.verbose else 1]:
-                diff_on(self._page, f"Fix for cause {rank}, in your code", patch, whole=self._view.verbose)
+                diff_on(self._page, f"Fix for cause {rank}, in your code", patch, log, whole=self._view.verbose)
             if candidate.patches and not self._view.verbose:
                 continue
             for remedy in candidate.remedies if self._view.verbose else candidate.remedies[:1]:

@@ -13,7 +13,7 @@ from diagnose.sources.imports import imported
 from diagnose.sources.languages import NOTEBOOK, dialect_of
 from diagnose.sources.resolve import resolve
 from diagnose.sources.source import Place, Source
-from diagnose.sources.walk import Parts, rules_to, walk
+from diagnose.sources.walk import Also, Parts, is_also, rules_to, walk
 
 
 class Project:
@@ -45,17 +45,18 @@ class Project:
         parts = self._parts(path)
         return None if parts is None else self._files.fence.read(parts, most)
 
-    def files(self, paths: Sequence[Path | str] = ()) -> tuple[str, ...]:
+    def files(self, paths: Sequence[Path | str] = (), also: Also | None = None) -> tuple[str, ...]:
         """The source files, sorted: all that git does not ignore, or those that the paths name and hold.
 
         Paths are those of a command line: from the current folder. What they name is taken even if it is ignored.
+        ``also`` tells which files are taken beside source code.
         Raises DoctorError for one that is not there or lies outside the project.
         """
         found: set[Parts] = set()
         for path in paths:
-            found.update(self._below(path))
+            found.update(self._below(path, also))
         if not paths:
-            found.update(walk(self._files.fence, (), self._files.above()))
+            found.update(walk(self._files.fence, (), self._files.above(), also))
         return tuple(sorted("/".join(parts) for parts in found))
 
     def imported(self, source: Source) -> tuple[Source, ...]:
@@ -75,7 +76,7 @@ class Project:
                 return self._parts(text[len(root) :].lstrip(os.sep))
         return None
 
-    def _below(self, path: Path | str) -> tuple[Parts, ...]:
+    def _below(self, path: Path | str, also: Also | None) -> tuple[Parts, ...]:
         """The files that one path of a command line stands for."""
         try:
             real = os.path.realpath(path, strict=True)
@@ -85,6 +86,7 @@ class Project:
         if parts is None:
             raise DoctorError(f"{path} lies outside the project {self.root}: name a file or a folder in it.")
         if Path(real).is_dir():
-            return tuple(walk(self._files.fence, parts, rules_to(self._files.fence, parts, self._files.above())))
+            rules = rules_to(self._files.fence, parts, self._files.above())
+            return tuple(walk(self._files.fence, parts, rules, also))
         is_code = dialect_of(parts[-1]) or parts[-1].lower().endswith(NOTEBOOK) or "." not in parts[-1]
-        return (parts,) if is_code else ()
+        return (parts,) if is_code or is_also(also, parts) else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from diagnose.sources.fence import Fence
 from diagnose.sources.ignored import ENVIRONMENT_MARKS, NEVER, Chain, is_ignored, with_rules_of
@@ -12,9 +12,11 @@ from diagnose.sources.languages import is_source
 _MOST_ENTRIES = 1_000_000
 
 Parts = tuple[str, ...]
+Also = Callable[[str], bool]
+"""Which files are taken beside source code, by the last two parts of their paths."""
 
 
-def walk(fence: Fence, start: Parts, chain: Chain) -> Iterator[Parts]:
+def walk(fence: Fence, start: Parts, chain: Chain, also: Also | None = None) -> Iterator[Parts]:
     """The files, those near the start first; links are not followed: what they lead to is found where it lies."""
     folders: deque[tuple[Parts, Chain]] = deque([(start, chain)])
     left = _MOST_ENTRIES
@@ -28,7 +30,7 @@ def walk(fence: Fence, start: Parts, chain: Chain) -> Iterator[Parts]:
         if ".gitignore" in names:
             rules = with_rules_of(rules, fence, folder)
         for name, is_folder in entries:
-            if not (is_folder and name not in NEVER) and not (not is_folder and is_source(name)):
+            if name in NEVER if is_folder else not (is_source(name) or is_also(also, (*folder, name))):
                 continue
             parts = (*folder, name)
             if not name.isprintable() or (rules and is_ignored(rules, parts, is_folder)):
@@ -37,6 +39,11 @@ def walk(fence: Fence, start: Parts, chain: Chain) -> Iterator[Parts]:
                 folders.append((parts, rules))
             else:
                 yield parts
+
+
+def is_also(also: Also | None, parts: Parts) -> bool:
+    """Whether the file is one of those."""
+    return also is not None and also("/".join(parts[-2:]))
 
 
 def rules_to(fence: Fence, folder: Parts, chain: Chain) -> Chain:

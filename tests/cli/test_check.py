@@ -18,7 +18,8 @@ import pytest
 
 from diagnose.cli.status import CLEAN, FINDINGS, INTERRUPTED, USAGE
 from diagnose.lint import pool
-from diagnose.lint.judge import Judged, judge
+from diagnose.lint.judge import judge
+from diagnose.lint.judged import Judged
 from diagnose.lint.plan import Plan
 from tests.cli.program import ROOT, Ended, call_inside, environment
 
@@ -443,3 +444,175 @@ def test_a_file_that_ends_its_process(project: Project, monkeypatch: pytest.Monk
 
     assert found == [f"{number}.py:6:9: made-up-call" for number in range(5) if number != 3 or not deadly]
     assert multiprocessing.active_children() == []
+
+
+TOOLS = """\
+import requests
+
+
+def fetch(url):
+    return requests.get(url).text[:2000]
+
+
+def other(url):
+    return requests.get(url).text[:2000]
+"""
+AGENT = """\
+import autogen
+from lib.tools import fetch
+
+agent = autogen.AssistantAgent("a", llm_config={"timeout": 60})
+agent.register_for_llm(name="fetch", description="d")(fetch)
+"""
+TIMEOUT = "requests-without-timeout"
+_SELECT = ("--select", f"{TIMEOUT},unused-suppression")
+
+
+def with_tools(project: Project, tools: str = TOOLS) -> None:
+    """Two files with agents that call a function of a file without."""
+    project.put("lib/__init__.py", "")
+    project.put("lib/tools.py", tools)
+    project.put("one.py", AGENT)
+    project.put("two.py", AGENT)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_tools_in_another_file(project: Project, monkeypatch: pytest.MonkeyPatch, jobs: str) -> None:
+    """What agents call is judged where it stands, once, if it was asked for, in a file with agents too."""
+    monkeypatch.setattr(pool, "_WORTH_A_POOL", 1)
+    monkeypatch.setattr(pool, "_TOGETHER", 1)
+    with_tools(project)
+
+    ended = project.check(*_SELECT, "--output", "concise", "--jobs", jobs)
+    assert [line[:40] for line in ended.out.splitlines()] == [
+        f"lib/tools.py:5:12: {TIMEOUT}"[:40],
+        "1 finding in 1 of 3 files with agents; fixable: 1 with --fix."[:40],
+    ]
+    assert project.places(*_SELECT, "--jobs", jobs, "one.py", "two.py") == []
+    assert project.places(*_SELECT, "--jobs", jobs, "lib") == []
+    project.put("lib/tools.py", "import autogen\n" + TOOLS)
+    assert project.places(*_SELECT, "--jobs", jobs, "one.py", "lib") == [f"lib/tools.py:6:12: {TIMEOUT}"]
+
+
+def test_settings_speak_of_the_file_with_the_tools(project: Project) -> None:
+    """exclude and per-file-ignores count for the file in which a finding stands, not for that whose agents call it."""
+    with_tools(project)
+    section = "[tool.autogen-doctor.check"
+    for text, number in (
+        (f"{section}]\nexclude = ['lib/']\n", 0),
+        (f"{section}.per-file-ignores]\n'lib/*' = ['{TIMEOUT}']\n", 0),
+        (f"{section}.per-file-ignores]\n'one.py' = ['{TIMEOUT}']\n'two.py' = ['{TIMEOUT}']\n", 1),
+    ):
+        project.put("pyproject.toml", text)
+        assert len(project.places(*_SELECT)) == number, text
+
+
+def test_suppressions_in_the_file_with_the_tools(project: Project) -> None:
+    """They are heard; one that is void is told only where something may be found; without agents none is looked at."""
+    beside = f"  # autogen-doctor: ignore[{TIMEOUT}]"
+    silent = TOOLS.replace("[:2000]\n", f"[:2000]{beside}\n", 1)
+    with_tools(project, silent)
+    assert project.places(*_SELECT) == []
+
+    project.put("lib/tools.py", TOOLS + f"x = 1{beside}\n")
+    assert project.places(*_SELECT) == [f"lib/tools.py:5:12: {TIMEOUT}", "lib/tools.py:10:8: unused-suppression"]
+    project.put("lib/tools.py", f"# autogen-doctor: ignore-file[{TIMEOUT}]\n" + TOOLS)
+    assert project.check(*_SELECT).out.splitlines()[-1] == "1 suppressed by comments."
+    project.put("lib/tools.py", "import autogen\n" + silent)
+    assert project.places(*_SELECT, "lib") == []  # those who call it are not judged now
+
+
+def test_tools_in_another_file_are_mended(project: Project, capsys: Capsys) -> None:
+    """By --diff, --fix and the command fix."""
+    with_tools(project)
+    mended = TOOLS.replace("get(url)", "get(url, timeout=30)", 1)
+    path = project.folder / "lib/tools.py"
+
+    assert "\n+    return requests.get(url, timeout=30).text" in project.check(*_SELECT, "--diff").out
+    assert path.read_text(encoding="utf-8") == TOOLS
+    assert project.check(*_SELECT, "--fix").status == CLEAN
+    assert path.read_text(encoding="utf-8") == mended
+    path.write_text(TOOLS, encoding="utf-8")
+    call_inside(capsys, "fix", "--select", TIMEOUT, "--apply", "safe")
+    assert path.read_text(encoding="utf-8") == mended
+
+
+PACKAGES = "mixed-autogen-packages"
+
+
+def test_manifests(project: Project) -> None:
+    """Requirements that do not fit together are found in manifests and lock files, with the line, and say why."""
+    project.put("requirements.txt", "pyautogen==0.2.35\nag2==0.9.9\n")
+    project.put("web/package.json", '{"dependencies": {\n "@autogen/core": "^1.2.0",\n "@autogen/tools": "~2.0.1"}}\n')
+    project.put("web/node_modules/x/requirements.txt", "pyautogen==0.2.35\nag2==0.9.9\n")
+    project.put(".gitignore", "old/\n")
+    project.put("old/requirements.txt", "pyautogen==0.2.35\nag2==0.9.9\n")
+
+    assert project.check("requirements.txt") == Ended(
+        FINDINGS,
+        """\
+requirements.txt:2:1: mixed-autogen-packages Two packages are required that are lines of AutoGen of their own
+  2 │ ag2==0.9.9
+    │ ^^^^^^^^^^
+    = ag2 and pyautogen both bring the module autogen; keep one of them
+    = fix (by hand): Keep the one whose modules the code imports, and make a
+      new environment.
+
+1 finding in 1 manifest.
+""",
+        "",
+    )
+    places = [f"requirements.txt:2:1: {PACKAGES}", "web/package.json:3:3: mixed-node-versions"]
+    assert project.places() == places
+    assert project.places("--ignore", "version-mismatch") == []
+    assert project.places("--select", "mixed-node-*") == places[1:]
+    project.put("app.py", APP)
+    assert "\n4 findings in 1 of 1 file with agents and 2 manifests; " in project.check().out
+
+
+def test_manifests_in_every_format(project: Project) -> None:
+    """JSON, SARIF, GitHub and Markdown name the id; --list and --explain know it; a lock may be large."""
+    lock = "".join(f'[[package]]\nname = "p{number}"\nversion = "1.0"\n\n' for number in range(40_000))
+    named = (("core", "0.4.7"), ("ext", "0.7.5"))
+    lock += "".join(f'[[package]]\nname = "autogen-{name}"\nversion = "{version}"\n\n' for name, version in named)
+    project.put("uv.lock", lock)
+
+    for form in ("json", "sarif", "github", "markdown"):
+        assert "mixed-autogen-versions" in project.check("--format", form).out
+    assert "mixed-autogen-versions  manual\n" in project.check("--list").out
+    assert "manifests and lock files" in project.check("--explain", "mixed-autogen-versions").out
+    assert project.places() == ["uv.lock:160006:9: mixed-autogen-versions"]
+
+
+def test_manifests_are_silenced(project: Project) -> None:
+    """By comments where the format has them, by the settings elsewhere; a comment that silences nothing is found."""
+    ask = f"# autogen-doctor: ignore[{PACKAGES}]"
+    project.put("requirements.txt", f"pyautogen==0.2.35  {ask}\nag2==0.9.9  {ask} both are needed\n")
+    project.put("package.json", '{"@langchain/core": "1.0.0",\n"x": {"@langchain/core": "2.0.0"}}\n')
+    assert project.places() == ["package.json:2:8: mixed-node-versions", "requirements.txt:1:20: unused-suppression"]
+
+    ignores = f"'requirements.txt' = ['{PACKAGES}', 'unused-suppression']\n'*.json' = ['version-mismatch']\n"
+    project.put("pyproject.toml", f"[tool.autogen-doctor.check.per-file-ignores]\n{ignores}")
+    assert project.places() == []
+    project.put("pyproject.toml", "[tool.autogen-doctor.check]\nexclude = ['*.json', 'requirements*']\n")
+    assert project.places("package.json", ".") == []
+
+
+def test_secrets_of_manifests_are_redacted(project: Project) -> None:
+    """Also where the line alone does not show that it is one."""
+    key = "sk-proj-" + "abcdEFGH1234" * 4
+    project.put("requirements.txt", f"pyautogen==0.2.35\nag2==0.9.9  # {key}\n")
+
+    assert key not in project.check("--format", "json").out
+    assert key in project.check("--format", "json", "--no-redact").out
+
+
+def test_manifests_that_cannot_be_read(project: Project) -> None:
+    """What is no text, or too large, is a remark."""
+    project.put("requirements.txt", b"ag2==\xff\n")
+    project.put("package.json", " " * (1 << 20) + "{}")
+
+    assert project.check().err.splitlines() == [
+        "autogen-doctor: package.json cannot be read, or is larger than 1 MiB.",
+        "autogen-doctor: requirements.txt is no text in UTF-8.",
+    ]

@@ -117,6 +117,26 @@ def test_without_a_terminal_nothing_is_written(project: Path, capsys: Capsys) ->
     assert text_of(project) == APP
 
 
+def test_what_needs_a_look_is_not_called_safe(project: Path, capsys: Capsys) -> None:
+    """Where no change is safe, the remark names the option that does write them."""
+    ended = call_inside(capsys, "fix", "--select", "gather-all")
+
+    assert ended.err.endswith("nothing was written: --apply review writes this, --patch FILE writes a patch\n")
+    assert text_of(project) == APP
+
+
+def test_apply_with_a_patch_says_the_way_back(project: Path, capsys: Capsys) -> None:
+    """The files are changed already, so only how to undo it is said; and it does."""
+    subprocess.run(["git", "init", "-q"], check=True)
+    ended = fix(capsys, "--apply", "review", "--patch", "x.patch")
+
+    assert ended.err == "autogen-doctor: x.patch holds the changes: 'git apply -R x.patch' takes them back\n"
+    assert ended.out.endswith("'git diff' shows it.\n")
+    assert text_of(project) == FIXED
+    subprocess.run(["git", "apply", "-R", "x.patch"], check=True)
+    assert text_of(project) == APP
+
+
 def test_apply_safe(project: Path, capsys: Capsys) -> None:
     """Only what is safe is written; the rest is told, and again next time; what it has mended is not found again."""
     ended = fix(capsys, "--apply", "safe")

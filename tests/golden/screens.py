@@ -21,6 +21,7 @@ from diagnose.render.view import View
 from diagnose.walkthrough.console import documents, result
 from diagnose.walkthrough.console.result import Result
 from diagnose.walkthrough.console.screens import Screens
+from tests.golden import flow
 from tests.render import canned, canned_checkup
 from tests.triage import rows
 from tests.walkthrough import played
@@ -32,8 +33,11 @@ COMMAND = f"autogen-doctor diagnose {SAMPLE}"
 
 PICTURE = "docs/screen.svg"
 _COLUMNS = 100
+FLOW = "docs/fix.svg"
+_FLOW_COLUMNS = 80
 README_BLOCK = re.compile(r"(?<=<!-- screen -->\n\n```text\n).*?(?=```\n)", re.DOTALL)
 WALK_BLOCK = re.compile(r"(?<=<!-- walk -->\n\n```text\n).*?(?=```\n)", re.DOTALL)
+FLOW_BLOCK = re.compile(r"(?<=<!-- fix -->\n\n```text\n).*?(?=```\n)", re.DOTALL)
 WALKED = "sample_traces/context-length/autogen07-roundrobin.log"
 
 
@@ -118,7 +122,8 @@ EXPECTED = (
     _triage("triage.json", rows.WHOLE, View()),
     _triage("triage.md", rows.WHOLE, View()),
     _screen("checkup.json", lambda: checkup.json(canned_checkup.CHECKED)),
-    Expected(PICTURE, lambda _: picture(terminal.render(sample_report(), View(_COLUMNS, color=True)))),
+    Expected(PICTURE, lambda _: picture(sample_screen(), "screen", _COLUMNS)),
+    Expected(FLOW, lambda _: picture(flow.shown(_FLOW_COLUMNS), "fix", _FLOW_COLUMNS)),
     Expected("README.md", lambda readme: with_screens(readme)),
 )
 
@@ -126,6 +131,7 @@ EXPECTED = (
 def with_screens(readme: str) -> str:
     """The README with what the program shows today."""
     readme = README_BLOCK.sub(lambda _: terminal.render(sample_report(), View()), readme, 1)
+    readme = FLOW_BLOCK.sub(lambda _: flow.plain(flow.shown(_FLOW_COLUMNS)), readme, 1)
     return readme if sys.platform == "win32" else WALK_BLOCK.sub(lambda _: walked(), readme, 1)
 
 
@@ -145,18 +151,23 @@ def walked() -> str:
     return "".join(f"{line}\n" for line in shown)
 
 
-def picture(screen: str) -> str:
+def sample_screen() -> str:
+    """The README's sample as it is diagnosed on a terminal with colours, the command above it."""
+    return f"$ {COMMAND}\n{terminal.render(sample_report(), View(_COLUMNS, color=True))}"
+
+
+def picture(screen: str, name: str, columns: int) -> str:
     """A drawing of a terminal that shows the screen; no font is fetched from anywhere."""
     from rich._export_format import CONSOLE_SVG_FORMAT
     from rich.console import Console
     from rich.text import Text
 
-    lines = Text.from_ansi(f"$ {COMMAND}\n{screen}").split("\n")
-    rows = [row for line in lines for row in line.divide(range(_COLUMNS, len(line), _COLUMNS))]
-    console = Console(record=True, width=_COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    lines = Text.from_ansi(screen).split("\n")
+    rows = [row for line in lines for row in line.divide(range(columns, len(line), columns))]
+    console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True, legacy_windows=False)
     console.print(Text("\n").join(rows), soft_wrap=True)
     template = re.sub(r"\n *@font-face \{\{.*?\n *\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-    drawn = console.export_svg(title="autogen-doctor", unique_id="screen", code_format=template)
+    drawn = console.export_svg(title="autogen-doctor", unique_id=name, code_format=template)
     return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
 
 

@@ -10,7 +10,7 @@ from diagnose.lint.requirements import is_manifest
 
 _MIXED = [
     ("requirements.txt", "pyautogen==0.2.35\nopenai\nag2==0.9.9\n", [(3, PACKAGES)]),
-    ("requirements-dev.txt", "PyAutoGen\nautogen_agentchat==0.7.5\n", [(2, PACKAGES)]),
+    ("requirements-dev.txt", "PyAutoGen~=0.2.35\nautogen_agentchat==0.7.5\n", [(2, PACKAGES)]),
     ("requirements/base.in", "ag2<1  # fork\nautogen-agentchat~=0.2.40\n", [(2, PACKAGES)]),
     ("requirements.txt", "autogen-core==0.4.7\nautogen-agentchat==0.7.5\n", [(2, VERSIONS)]),
     ("app/requirements.txt", "autogen-ext[openai]>=0.4\r\nautogen-agentchat~=0.2\r\n", [(2, VERSIONS)]),
@@ -19,7 +19,7 @@ _MIXED = [
         "autogen-core==0.7.4 \\\n    --hash=sha256:0\nautogen-ext==0.7.5 --hash=sha256:0\n",
         [(3, VERSIONS)],
     ),
-    ("pyproject.toml", '[project]\ndependencies = [\n  "ag2==0.9.9",\n  "pyautogen",\n]\n', [(4, PACKAGES)]),
+    ("pyproject.toml", '[project]\ndependencies = [\n  "ag2==0.9.9",\n  "pyautogen<0.10",\n]\n', [(4, PACKAGES)]),
     (
         "pyproject.toml",
         '[tool.poetry.dependencies]\nautogen-core = "^0.4.7"\nautogen-ext = {version = "^0.7", extras = ["openai"]}\n',
@@ -56,6 +56,12 @@ _FITTING = [
     ("requirements.txt", "ag2>=1.0\nautogen-agentchat==0.7.5\n"),
     ("requirements.txt", "ag2==0.9.9\nautogen-agentchat==0.7.5\n"),
     ("requirements.txt", "ag2[openai]>=0.9\nautogen\n"),
+    ("requirements.txt", "pyautogen\nautogen-agentchat==0.7.5\n"),
+    (
+        "uv.lock",
+        '[[package]]\nname = "autogen-agentchat"\nversion = "0.7.5"\n\n'
+        '[[package]]\nname = "pyautogen"\nversion = "0.10.0"\n',
+    ),
     ("requirements.txt", "autogen-agentchat~=0.2\nopenai\n"),
     ("requirements.txt", "# pyautogen\nag2\nautogenstudio\npyautogen-tools==1\n"),
     (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from diagnose.lint.judge import Judged
+from diagnose.lint.judged import Judged
 from diagnose.lint.redacted import redacted
 from diagnose.model.findings import Finding
 from diagnose.redaction import Redactor

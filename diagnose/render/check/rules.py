@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnose.errors import DoctorError
+from diagnose.lazy import regex
 from diagnose.model.findings import Rule
 from diagnose.quantities import count
 from diagnose.render.page import Page
 from diagnose.render.view import View
 from diagnose.render.words import FRAMEWORKS, in_words
 
-_LANGUAGES = {"python": "Python", "typescript": "TypeScript, JavaScript"}
+_LANGUAGES = {"python": "Python", "typescript": "TypeScript, JavaScript", "manifest": "manifests and lock files"}
+_PLACE = regex(r"\{\{ ?(\w+) ?\}\}")
 _LABELS = {
     "safe": "safe: --fix makes it",
     "review": "for review: autogen-doctor fix shows it",
@@ -39,6 +41,11 @@ def where(rule: Rule) -> str:
     return f"{_LANGUAGES.get(rule.pattern.language, rule.pattern.language)}, {frameworks}{place}"
 
 
+def in_general(text: str) -> str:
+    """A sentence about code that is not at hand: names of the pattern stand for what would be there."""
+    return _PLACE.sub(r"\1", text)
+
+
 def explanation(name: str, rules: Sequence[Rule], view: View) -> str:
     """What a pattern finds, why, what to do, and code of both kinds. Raises DoctorError for a name of none."""
     rule = next((rule for rule in rules if rule.pattern.id == name), None)
@@ -53,7 +60,7 @@ def explanation(name: str, rules: Sequence[Rule], view: View) -> str:
     page.fact("cause", f"{rule.cause}: {rule.title}")
     page.fact("looked for", where(rule))
     if pattern.fix:
-        page.fact("fix", f"{pattern.fix.say} ({_LABELS.get(pattern.fix.label, pattern.fix.label)})")
+        page.fact("fix", f"{in_general(pattern.fix.say)} ({_LABELS.get(pattern.fix.label, pattern.fix.label)})")
     for heading, samples in (("Found", pattern.flagged), ("Not found", pattern.clean)):
         if samples:
             page.heading(heading)

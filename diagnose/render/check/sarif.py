@@ -13,6 +13,7 @@ from urllib.parse import quote
 from diagnose.model.findings import UNUSED, Finding, Findings, Rule
 from diagnose.model.lines import Skipped
 from diagnose.render.check.json import Json, plain
+from diagnose.render.check.rules import in_general
 from diagnose.render.view import View
 from diagnose.version import __version__
 
@@ -43,7 +44,7 @@ def _rules(found: Findings) -> list[Json]:
 
 def _rule(rule: Rule) -> Json:
     pattern = rule.pattern
-    told = [rule.why.strip()] + ([f"Fix ({pattern.fix.label}): {pattern.fix.say}"] if pattern.fix else [])
+    told = [rule.why.strip()] + ([f"Fix ({pattern.fix.label}): {in_general(pattern.fix.say)}"] if pattern.fix else [])
     return {
         "id": pattern.id,
         "shortDescription": {"text": pattern.title},

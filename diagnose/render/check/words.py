@@ -15,8 +15,10 @@ def headline(found: Findings) -> str:
         return f"Nothing to judge: {_others(found)}" if found.others else "Nothing to judge: no source code here"
     if not found.findings:
         return f"No findings in {judged} with agents"
-    files = len({finding.path for finding in found.findings})
-    return f"{many(len(found.findings), 'finding')} in {count(files)} of {judged} with agents"
+    files = len({finding.path for finding in found.findings}) - found.manifests
+    places = [f"{count(files)} of {judged} with agents"] if files or not found.manifests else []
+    places += [many(found.manifests, "manifest")] if found.manifests else []
+    return f"{many(len(found.findings), 'finding')} in {' and '.join(places)}"
 
 
 def _others(found: Findings) -> str:
