@@ -8,8 +8,9 @@ from diagnose.model.dataclass import dataclass
 Version = tuple[int, int, int, int]
 
 _PART = regex(
-    r"^(===|==|~=|>=|<=|!=|>|<|\^|~|=)?\s*v?(\d{1,6}(?:\.\d{1,6}){0,3})((?:\.[*xX])*)(?:[-.+]?[a-zA-Z][\w.+-]*|-\d[\w.+-]*|\+[\w.+-]*)?$"
+    r"^(===|==|~=|>=|<=|!=|>|<|\^|~|=)?\s*v?(\d{1,6}(?:\.\d{1,6}){0,3})((?:\.[*xX]){0,3})(?:[-.+]?[a-zA-Z][\w.+-]*|-\d[\w.+-]*|\+[\w.+-]*)?$"
 )
+_LONGEST = 200
 _SPACED = regex(r"([<>=~^!])\s+")
 
 
@@ -51,7 +52,7 @@ def _joined(parts: list[str], exact: bool) -> Range | None:
 
 def _range(part: str, exact: bool) -> Range | None:
     """One comparison. A version alone is exact for npm up to the places that it names, for Poetry as after a caret."""
-    found = _PART.match(part)
+    found = _PART.match(part) if len(part) <= _LONGEST else None
     if found is None:
         return None
     sign, release, wild = found[1] or ("==" if exact else "^"), found[2], found[3]

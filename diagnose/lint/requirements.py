@@ -20,7 +20,7 @@ _PACKAGE_LOCK = regex(rf'"(?:[^"\n]*node_modules/)?({_NODE})": \{{\s*"version": 
 _YARN = regex(rf'(?m)^"?({_NODE})@[^\n]*:\r?\n  version:? "?([^"\r\n]+)"?')
 _PNPM = regex(rf"""(?m)^  ['"]?/?({_NODE})[@/](\d[^:('"\s]*)""")
 _NORMAL = regex(r"[-_.]+")
-_OPTIONS = regex(r"\s+--\w.*$|\\\s*$")
+_OPTIONS = regex(r"(?<!\s)\s+--\w.*$|\\\s*$")
 _FILE = regex(r"^(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in)$")
 
 
