@@ -59,7 +59,9 @@ def check(
     """Find in source code what makes agents fail, before they do.
 
     Only code that belongs to agents is judged: Python, TypeScript and JavaScript files, and cells of
-    notebooks, that import an agent framework. What .gitignore leaves out is left out of folders.
+    notebooks, that import an agent framework, and functions of other files that their agents call.
+    Of manifests and lock files, packages are found that do not fit together. What .gitignore leaves
+    out is left out of folders.
 
     A comment '# autogen-doctor: ignore[id] reason' on the line or above it silences a finding,
     'ignore-file[id]' in the whole file. [tool.autogen-doctor.check] of pyproject.toml may have select,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from diagnose.lint.bounds import npm_range, python_range
@@ -145,3 +147,19 @@ def test_ranges_of_npm(one: str, other: str, apart: bool) -> None:
 def test_what_is_no_range_is_not_guessed(text: str) -> None:
     """Tags, alternatives and addresses have no range."""
     assert npm_range(text) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("requirements.txt", "ag2" + " " * 200_000 + "x"),
+        ("requirements.txt", "ag2==" + "1." * 100_000),
+        ("package.json", '"@autogen/a": "^1' + ".x" * 100_000 + '!"'),
+        ("package-lock.json", '"' + "node_modules/" * 50_000),
+    ],
+)
+def test_hostile_manifests_take_no_time(path: str, text: str) -> None:
+    """Long lines are gone through once."""
+    start = time.process_time()
+    assert conflicts(path, text) == ()
+    assert time.process_time() - start < 2
