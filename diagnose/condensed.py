@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Callable
 
 from diagnose.decoding import wide_encoding
+from diagnose.intake import Intake
 from diagnose.matching.merge import Merged
 from diagnose.model.report import Report
 from diagnose.prefilter.condense import CHUNK, Condenser
@@ -14,7 +15,7 @@ from diagnose.prefilter.excerpt import Excerpt
 from diagnose.prefilter.triggers import Triggers
 
 
-class Condensed:
+class Condensed(Intake):
     """A long input: bytes in, the report out. ``head`` is how it begins, which tells its encoding."""
 
     def __init__(
@@ -37,16 +38,6 @@ class Condensed:
             self._condenser.took(count)
         else:
             self._condenser.feed(self._decoder.decode(bytes(self._wide[:count])).encode("utf-8", "replace"))
-
-    def feed(self, data: bytes) -> None:
-        """Bytes of any number."""
-        start = 0
-        while start < len(data):
-            room = self.room()
-            part = data[start : start + len(room)]
-            room[: len(part)] = part
-            self.took(len(part))
-            start += len(part)
 
     @property
     def lines(self) -> int:

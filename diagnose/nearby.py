@@ -44,7 +44,7 @@ def is_too_much(folder: Path) -> bool:
 
 def may_hold(folder: Path, names: Collection[str]) -> bool:
     """Whether a file with one of these names (in lower case) may be below a folder; True where there is too much."""
-    todo = [str(folder)]
+    todo = [str(folder)] if names else []
     seen = 0
     while todo:
         try:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnose.intake import Intake
 from diagnose.model.lines import Line, Skipped
 from diagnose.model.playbook import PlaybookSet
 from diagnose.model.repeats import Repeats
@@ -27,7 +28,7 @@ SMALL = 1 << 20
 """Bytes up to which an input is parsed as a whole. Of a longer one only what may belong to an error is."""
 
 
-class Reading:
+class Reading(Intake):
     """One input on its way through: bytes in, whole or in pieces of any size, and its report out.
 
     ``whole`` parses every line of it, however long that takes and however much memory (up to 2 GiB of input).
@@ -45,16 +46,6 @@ class Reading:
         self._size = 0
         self._is_long = False
         self._condensed: Condensed | None = None
-
-    def feed(self, data: bytes) -> None:
-        """The next bytes of the input, as they are."""
-        start = 0
-        while start < len(data):
-            room = self.room()
-            part = data[start : start + len(room)]
-            room[: len(part)] = part
-            self.took(len(part))
-            start += len(part)
 
     def room(self) -> memoryview:
         """Where the next bytes may be written; never empty. ``took`` says how many they were."""

@@ -28,7 +28,7 @@ def answer(asked: Asked) -> int:
     """Write the answer; the exit status."""
     from diagnose.cli.known import known_playbooks
     from diagnose.cli.screen import remark, view_of, write
-    from diagnose.cli.source import with_source
+    from diagnose.cli.source import read_source
     from diagnose.pipeline import joined
     from diagnose.render import render
 
@@ -42,14 +42,15 @@ def answer(asked: Asked) -> int:
         sys.stderr.write(USAGE_HINT)
         return USAGE
     known = known_playbooks(asked.playbooks)
-    report = with_source(joined(_reports(names, known, asked.whole)), asked.source)
+    sourced = read_source(joined(_reports(names, known, asked.whole)), asked.source)
+    report = sourced.report
     if str(asked.patch) != "-":
         view = view_of(width=asked.width, color=asked.color, verbose=asked.verbose, top=asked.top)
         write(render(report, asked.form, view))
     if asked.patch is not None:
         from diagnose.cli.patching import patch_report
 
-        patch_report(report, asked.source, asked.patch, asked.force)
+        patch_report(sourced, asked.patch, asked.force)
     for skip in report.skipped:
         remark(skip.reason)
     return _status(report)

@@ -73,6 +73,8 @@ def diagnose(
     )
     if patch is not None and (follow or from_end):
         raise DoctorError("--patch is for a log that has ended: leave out --follow")
+    if source is not None and (follow or from_end):
+        raise DoctorError("--source is for a log that has ended: leave out --follow")
     if follow or from_end:
         from diagnose.cli.follow import follow_asked
 

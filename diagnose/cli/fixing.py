@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagnose.cli.mended import write_files
-from diagnose.cli.patching import check_patch, hits_of, project_for, write_patch
+from diagnose.cli.patching import check_patch, write_patch
 from diagnose.cli.redacting import show_secrets
 from diagnose.cli.screen import remark, view_of, write
 from diagnose.cli.status import FIXED, REMAINS, USAGE
@@ -101,20 +101,20 @@ def _on_terminal() -> bool:
 
 def _of_log(wishes: Wishes, known: PlaybookSet) -> tuple[Project, tuple[Hit, ...]]:
     """The project, and the places in it that the log's diagnosis rests on."""
-    from diagnose.cli.source import with_source
+    from diagnose.cli.source import read_source
     from diagnose.pipeline import diagnose_file
+    from diagnose.sources import Project
 
     folder = wishes.source
     if folder is not None and not folder.is_dir():
         raise DoctorError(f"--source {folder}: with a log it must be a folder; name the one that holds the program")
-    project = project_for(folder)
-    if project is None:
+    sourced = read_source(diagnose_file(wishes.log or "-", known), folder)
+    if sourced.root is None:
         raise DoctorError("the present folder is no project but the folder of many: name the program's with --source")
-    report = with_source(diagnose_file(wishes.log or "-", known), folder)
-    if not report.diagnoses:
+    if not sourced.report.diagnoses:
         remark("the log shows no error that a playbook knows: without it 'autogen-doctor fix' looks at all code")
     chosen = _chosen(wishes, known)
-    return project, tuple(hit for hit in hits_of(report, project) if chosen is None or hit.pattern.id in chosen)
+    return Project(sourced.root), tuple(hit for hit in sourced.hits if chosen is None or hit.pattern.id in chosen)
 
 
 def _chosen(wishes: Wishes, known: PlaybookSet) -> frozenset[str] | None:

@@ -1,4 +1,4 @@
-"""Patches as files, for ``diagnose --patch`` and ``fix --patch``; and the code behind what a report says of it."""
+"""Patches as files, for ``diagnose --patch`` and ``fix --patch``."""
 
 from __future__ import annotations
 
@@ -10,37 +10,8 @@ from typing import TYPE_CHECKING
 from diagnose.errors import DoctorError
 
 if TYPE_CHECKING:
+    from diagnose.cli.source import Sourced
     from diagnose.model.change import FileChange
-    from diagnose.model.report import Report
-    from diagnose.patterns import Hit
-    from diagnose.sources import Project
-
-
-def hits_of(report: Report, project: Project) -> tuple[Hit, ...]:
-    """The places in code that a report names as evidence for a cause, and the others of that cause in these files."""
-    from diagnose.patterns import scan
-
-    found: dict[object, Hit] = {}
-    for diagnosis in report.diagnoses:
-        for candidate in diagnosis.candidates:
-            shown = [one.span.source for one in candidate.evidence if one.in_code and one.supports and one.span]
-            for path in dict.fromkeys(shown):
-                for source in project.sources(path):
-                    for hit in scan(source, {candidate.cause.id: candidate.cause.code}, project):
-                        found.setdefault(hit.key, hit)
-    return tuple(found.values())
-
-
-def project_for(folder: Path | None) -> Project | None:
-    """The project in a folder that is named, else the one that one stands in; None where that is none."""
-    from diagnose.sources import Project, find_project
-
-    if folder is not None:
-        return Project(folder)
-    try:
-        return find_project(Path.cwd())
-    except OSError:  # the folder that one stands in is gone
-        return None
 
 
 def check_patch(file: Path | None, force: bool) -> None:
@@ -81,17 +52,24 @@ def write_patch(file: Path, root: Path, changes: Sequence[FileChange], force: bo
     sys.stdout.buffer.flush()
 
 
-def patch_report(report: Report, folder: Path | None, file: Path, force: bool) -> None:
+def patch_report(sourced: Sourced, file: Path, force: bool) -> None:
     """``diagnose --patch``: the changes that mend what a report found in the code. Says so where there are none.
 
     Raises DoctorError where the patch cannot be written.
     """
     from diagnose.cli.screen import remark
-    from diagnose.fixes import fixes_for
 
-    project = project_for(folder)
-    fixes = fixes_for(hits_of(report, project), project) if project is not None else None
-    if project is None or fixes is None or not fixes.changes:
+    changes = _changes(sourced)
+    if sourced.root is None or not changes:
         remark("there is no change of your code to write: no patch was made")
         return
-    write_patch(file, project.root, fixes.changes, force)
+    write_patch(file, sourced.root, changes, force)
+
+
+def _changes(sourced: Sourced) -> Sequence[FileChange]:
+    if sourced.root is None or not sourced.hits:
+        return ()
+    from diagnose.fixes import fixes_for
+    from diagnose.sources import Project
+
+    return fixes_for(sourced.hits, Project(sourced.root)).changes

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from diagnose.errors import DoctorError
 from diagnose.matching.strands import own_frames
+from diagnose.model.dataclass import dataclass
 from diagnose.model.report import Diagnosis, Report
 from diagnose.nearby import may_hold, project_folder
 
+if TYPE_CHECKING:
+    from diagnose.patterns import Hit
 
-def with_source(report: Report, folder: Path | None) -> Report:
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A report with what the code says, the folder of that code, and the places in it that likely causes rest on."""
+
+    report: Report
+    root: Path | None
+    hits: tuple[Hit, ...] = ()
+
+
+def read_source(report: Report, folder: Path | None) -> Sourced:
     """The report with what the code says: of a folder that was named, else of the project that one stands in.
 
     Nothing is loaded for it where no diagnosis has a cause that can be seen in code. Raises DoctorError for a folder
@@ -22,11 +36,17 @@ def with_source(report: Report, folder: Path | None) -> Report:
     told = [one for one in report.diagnoses if any(candidate.cause.code for candidate in one.candidates)]
     root = folder if folder is not None else _root()
     if not told or root is None or (folder is None and not may_hold(root, _named(told))):
-        return report
+        return Sourced(report, root)
     from diagnose.evidence import CodeReader
     from diagnose.sources import Project
 
-    return CodeReader(Project(root), wide=folder is not None).report(report)
+    reader = CodeReader(Project(root), wide=folder is not None)
+    return Sourced(reader.report(report), root, reader.offered)
+
+
+def with_source(report: Report, folder: Path | None) -> Report:
+    """The report alone of ``read_source``."""
+    return read_source(report, folder).report
 
 
 def _root() -> Path | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from diagnose.evidence.weighing import CHANGED, Read, weighed
 from diagnose.matching.strands import own_frames
@@ -13,6 +14,9 @@ from diagnose.model.events import TraceEvent
 from diagnose.model.lines import Span
 from diagnose.model.report import Candidate, Diagnosis, OwnPlace, Patch, Report
 from diagnose.sources import Place, Project, Source, State
+
+if TYPE_CHECKING:
+    from diagnose.patterns import Hit
 
 _LIKELY = 0.2
 """From this confidence on the change of one's own code is worth showing."""
@@ -29,6 +33,12 @@ class CodeReader:
     def __init__(self, project: Project, wide: bool = False) -> None:
         self._project = project
         self._wide = wide
+        self._offered: dict[object, Hit] = {}
+
+    @property
+    def offered(self) -> tuple[Hit, ...]:
+        """The places of the likely causes in all diagnoses read so far: what their changes, if any, would mend."""
+        return tuple(self._offered.values())
 
     def report(self, report: Report) -> Report:
         """The report with what the code says; the same one where no file of the project is in it."""
@@ -51,9 +61,10 @@ class CodeReader:
 
     def _mended(self, candidate: Candidate, read: Read) -> Candidate:
         """A likely cause with the changes that would take its hits out of the code."""
-        hits = [hit for hit in read.hits if hit.cause == candidate.cause.id and hit.pattern.fix is not None]
+        hits = [hit for hit in read.hits if hit.cause == candidate.cause.id]
         if not hits or candidate.confidence < _LIKELY:
             return candidate
+        self._offered.update({hit.key: hit for hit in hits})
         from diagnose.fixes import fixes_for, patch_of
 
         patches = tuple(
@@ -74,7 +85,7 @@ class CodeReader:
         return [place for place in found if place is not None]
 
     def _read(self, places: list[Place], own: Place | None, diagnosis: Diagnosis) -> Read:
-        from diagnose.patterns import Hit, belongs, scan, scan_ran, scan_tools
+        from diagnose.patterns import belongs, scan, scan_ran, scan_tools
 
         patterns = {candidate.cause.id: candidate.cause.code for candidate in diagnosis.candidates}
         used = frozenset({diagnosis.framework.name or "any"})

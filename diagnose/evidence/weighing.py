@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diagnose.matching.rank import STRENGTH, ambiguity
-from diagnose.matching.sentences import say
 from diagnose.model.dataclass import dataclass
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Cause
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from diagnose.patterns import Hit
 
 _SHOWN = 3
-_LONGEST_NAME = 60
 CHANGED = 0.5
 """What is left of the weight of code in a file that has changed since the trace."""
 
@@ -87,11 +85,8 @@ def _ratio(hit: Hit, read: Read) -> float:
 
 
 def _said(hit: Hit) -> Evidence:
-    names = {name: _short(text) for name, text in hit.texts.items()}
-    statement = say(hit.pattern.say, names) or hit.pattern.title
-    return Evidence(statement, True, Span(hit.source.path, hit.line, hit.end_line), True)
+    from diagnose.fixes.words import statement
 
-
-def _short(text: str) -> str:
-    line, _, more = text.strip().partition("\n")
-    return line[: _LONGEST_NAME - 1] + "…" if more or len(line) > _LONGEST_NAME else line
+    source = hit.source
+    first, last = source.line_in_file(hit.line), source.line_in_file(hit.end_line)
+    return Evidence(statement(hit), True, Span(source.path, first, last), True)

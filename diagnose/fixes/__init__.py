@@ -12,8 +12,7 @@ from diagnose.fixes.making import Fix, Rescan, labels_up_to
 from diagnose.fixes.patch import patch_of
 from diagnose.fixes.plan import FilePlan, plans_for
 from diagnose.model.change import REVIEW, SAFE, FileChange, Fixes
-from diagnose.patterns import Hit, scan, scan_anywhere
-from diagnose.patterns.scan import Patterns
+from diagnose.patterns import Hit, scan_anywhere
 from diagnose.sources import Project
 
 __all__ = ["FilePlan", "Fix", "Rescan", "changes", "fixes_for", "labels_up_to", "patch_of", "plans", "rescanning"]
@@ -39,15 +38,5 @@ def changes(hits: Iterable[Hit], project: Project | None = None) -> tuple[FileCh
 
 
 def rescanning(project: Project | None) -> Rescan:
-    """The patterns' own scan, as it finds hits in this project.
-
-    Those for tools are looked for in the whole file: that agents call a function another file may say.
-    """
-    return lambda source, patterns: (
-        *scan(source, _of_scope(patterns, tools=False), project),
-        *scan_anywhere(source, _of_scope(patterns, tools=True), project),
-    )
-
-
-def _of_scope(patterns: Patterns, tools: bool) -> Patterns:
-    return {cause: [one for one in several if (one.scope == "tool") == tools] for cause, several in patterns.items()}
+    """The patterns' own scan of a whole file: that it belongs to agents was known when it was hit."""
+    return lambda source, patterns: scan_anywhere(source, patterns, project)

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from diagnose.errors import DoctorError
 from diagnose.fixes.edits import made
-from diagnose.fixes.fill import Piece, filled
 from diagnose.fixes.imports import importing
 from diagnose.fixes.site import site
 from diagnose.fixes.splice import Splice, Unfit, spliced
 from diagnose.fixes.syntax import faults
+from diagnose.fixes.words import advice
 from diagnose.model.change import MANUAL, REVIEW, SAFE
 from diagnose.model.code import CodePattern
 from diagnose.model.dataclass import dataclass
@@ -23,7 +23,6 @@ from diagnose.sources.rewrite import rewritten
 
 Rescan = Callable[[Source, Patterns], Sequence[Hit]]
 """Runs the patterns of causes on a source, as it was done to find the hits."""
-_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +48,7 @@ def fix_of(hit: Hit) -> Fix:
     if not done.splices:
         raise Unfit("what the fix would add is there already")
     label = REVIEW if done.cautions else fix.label
-    return Fix(hit, done.splices, fix.imports, label, "; ".join([said(hit), *done.cautions]))
-
-
-def said(hit: Hit) -> str:
-    """What the fix does, in the words of its playbook and the names of this code."""
-    if hit.pattern.fix is None:
-        return ""
-    pieces = {name: Piece(_short(hit.source.text[start:end])) for name, (start, end) in captured(hit).items()}
-    try:
-        return filled(hit.pattern.fix.say, pieces, "", "", " ")
-    except Unfit:
-        return hit.pattern.fix.say
+    return Fix(hit, done.splices, fix.imports, label, "; ".join([advice(hit), *done.cautions]))
 
 
 def composed(source: Source, fixes: Sequence[Fix]) -> Source:
@@ -123,8 +111,3 @@ def captured(hit: Hit) -> dict[str, tuple[int, int]]:
 def labels_up_to(label: str) -> tuple[str, ...]:
     """The labels that are taken where this one is."""
     return (SAFE, REVIEW) if label == REVIEW else (SAFE,)
-
-
-def _short(text: str) -> str:
-    line = text.partition("\n")[0].strip()
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from diagnose.fixes.making import Fix, Rescan, composed, fix_of, patterns_of, prove, said, stretch, written
+from diagnose.fixes.making import Fix, Rescan, composed, fix_of, patterns_of, prove, stretch, written
 from diagnose.fixes.patch import hunks_of
 from diagnose.fixes.splice import Unfit, clash
+from diagnose.fixes.words import advice
 from diagnose.model.change import FileChange, Left, weakest
 from diagnose.model.dataclass import dataclass
 from diagnose.patterns import Hit
@@ -54,7 +55,7 @@ def _plan(path: str, hits: list[Hit], rescan: Rescan, labels: Sequence[str]) -> 
         made = _Together(of_cell[0].source, rescan, labels)
         reasons = made.take(of_cell)
         fixes += made.fixes
-        left += [Left(path, line_of(hit), hit.pattern.id, why, said(hit)) for hit, why in reasons]
+        left += [Left(path, line_of(hit), hit.pattern.id, why, advice(hit)) for hit, why in reasons]
     return FilePlan(path, tuple(fixes), tuple(left))
 
 

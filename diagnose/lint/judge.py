@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from diagnose.fixes.words import advice, statement
 from diagnose.lint.directives import Directive, directives
 from diagnose.lint.judge_manifest import judge_manifest
 from diagnose.lint.judge_manifest import largest as largest_manifest
@@ -13,7 +14,6 @@ from diagnose.lint.look import may_belong
 from diagnose.lint.plan import Plan
 from diagnose.lint.requirements import is_manifest
 from diagnose.lint.silence import Heard, silenced
-from diagnose.matching.sentences import say
 from diagnose.model.findings import Finding
 from diagnose.patterns.tree import Lines, root_of, span
 from diagnose.redaction import Redactor
@@ -23,7 +23,6 @@ from diagnose.sources.text import largest, sources_of
 if TYPE_CHECKING:
     from diagnose.patterns import Hit
 
-_LONGEST_NAME = 60
 _BROKEN: Any = {"rule": {"any": [{"kind": "ERROR"}, {"regex": "^$"}]}}
 """What a parser cannot place, and what it has put in itself."""
 
@@ -121,11 +120,9 @@ def _unparsed(sources: Sequence[Source]) -> str:
 def finding_of(hit: Hit, path: str) -> Finding:
     """A hit as it is told."""
     pattern = hit.pattern
-    names = {name: _short(text) for name, text in hit.texts.items()}
-    advice = say(pattern.fix.say, names) or pattern.fix.say if pattern.fix else ""
     return Finding(
         path, hit.line, hit.column, hit.end_line, hit.end_column, pattern.id, pattern.title, hit.cause,
-        say(pattern.say, names) or "", pattern.fix.label if pattern.fix else "", advice, cell=_cell(hit.source),
+        statement(hit), pattern.fix.label if pattern.fix else "", advice(hit), cell=_cell(hit.source),
     )  # fmt: skip
 
 
@@ -142,8 +139,3 @@ def _texts(sources: Sequence[Source]) -> Iterator[tuple[int | None, str]]:
 
 def _cell(source: Source) -> int | None:
     return source.cell.number if source.cell else None
-
-
-def _short(text: str) -> str:
-    line, _, more = text.strip().partition("\n")
-    return line[: _LONGEST_NAME - 1] + "…" if more or len(line) > _LONGEST_NAME else line

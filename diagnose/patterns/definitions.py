@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from diagnose.sources.source import Source
 
 _REFERENCE = regex(r"[\w$]+(?:\s*\??\.\s*#?[\w$]+)*")
-_LAST = regex(r"#?([\w$]+)$")
+_PART = regex(r"[\w$]+")
 _MOST = 20
 
 
@@ -36,8 +36,8 @@ def last_part(reference: str) -> str | None:
     text = reference.strip()
     if len(text) > 500 or not _REFERENCE.fullmatch(text):
         return None
-    found = _LAST.search(text)
-    return found[1] if found else None
+    *_, last = _PART.findall(text)
+    return str(last)
 
 
 def definitions(source: Source, reference: str, project: Project | None = None) -> Iterator[Definition]:

@@ -21,7 +21,7 @@ _OF_LANGUAGE = {
     "typescript": ("node",),
 }
 _ONLY = {"add-argument": "python", "set-property": "typescript"}
-_USED = regex(r"\{[{%][^}]*[%}]\}")
+_USED = regex(r"\{[{%][^{}]*[%}]\}")
 _NAME = regex(r"\b[A-Z][A-Z0-9_]*\b")
 
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from diagnose.intake import Intake
 from diagnose.model.repeats import Repeat
 from diagnose.prefilter.engines import Engine
 from diagnose.prefilter.excerpt import Excerpt
@@ -73,7 +74,7 @@ class _Seen:
         return Repeat(share, self.seen, self.last, tuple(text.decode("utf-8", "replace") for text in texts))
 
 
-class Condenser:
+class Condenser(Intake):
     """Keeps what an error may need of a log that is written into it.
 
     Bytes go into ``room()``, then ``took`` says how many; excerpts come out through ``sink``, the last one at
@@ -118,16 +119,6 @@ class Condenser:
     def took(self, count: int) -> None:
         """So many bytes were written into ``room()``."""
         self._end += count
-
-    def feed(self, data: bytes) -> None:
-        """Bytes of any number."""
-        start = 0
-        while start < len(data):
-            room = self.room()
-            part = data[start : start + len(room)]
-            room[: len(part)] = part
-            self.took(len(part))
-            start += len(part)
 
     def finish(self) -> None:
         """The log is at its end: the last excerpt goes out."""

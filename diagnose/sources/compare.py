@@ -12,7 +12,7 @@ _REACH = 400
 _CUT = ("…", "...")
 _LEAST = 12
 """Of a line that the trace has cut off, at least so many characters must be there."""
-_LAST_NAME = regex(r"[A-Za-z_$][\w$]*$")
+_OUTSIDE_NAME = regex(r"[^\w$]")
 
 
 def compared(lines: Sequence[str], lineno: int | None, printed: str | None) -> tuple[int, State] | None:
@@ -41,15 +41,15 @@ def folded(line: str) -> str:
 
 def names(text: str, function: str | None, *, else_: bool) -> bool:
     """Whether the function of a frame stands in the text; ``else_`` where the frame names none."""
-    last = _LAST_NAME.search(function or "")
-    if last is None:
+    last = _OUTSIDE_NAME.split(function or "")[-1].lstrip("0123456789")
+    if not last:
         return else_
-    at = text.find(last[0])
+    at = text.find(last)
     while at >= 0:
-        around = text[at - 1 : at] + text[at + len(last[0]) : at + len(last[0]) + 1]
+        around = text[at - 1 : at] + text[at + len(last) : at + len(last) + 1]
         if not any(char.isalnum() or char in "_$" for char in around):
             return True
-        at = text.find(last[0], at + 1)
+        at = text.find(last, at + 1)
     return False
 
 

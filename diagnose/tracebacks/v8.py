@@ -28,12 +28,12 @@ _NATIVE = regex(r"\s*\d+: (?:0x)?[0-9a-fA-F]{5,16}(?:\s|$)")
 _RULE = regex(r"\s*-{4,} (?:Native|JavaScript) stack trace -{4,}")
 _SCRIPT_FRAME = regex(r"\s*\d+: (.*\S)\s*$")
 _AFTER = regex(
-    r"\s*(?:(?:\S+: )?(?:line \d+: )?(?:\[\d+\][+-]? *)?(?:\d+ )?"
+    r"(?:(?:\S+: )?(?:line \d+: )?(?:\[\d+\][+-]? *)?(?:\d+ )?"
     r"(?:Aborted|abort|Trace/(?:breakpoint|BPT) trap|Illegal instruction|IOT instruction)\b"
     r"|(?:exit code|exitcode|Exit code)[: ]+\d+"
     r"|.{0,200}\b(?:exited with|exit(?:ed)? with exit|failed with exit|(?:terminated by|killed by|with) signal)\b"
     r".{0,40}(?:134|SIGABRT|SIGTRAP|139|133)"
-    r"|(?:npm ERR!|npm error|error Command failed|ELIFECYCLE| ELIFECYCLE|info Visit https://yarnpkg))"
+    r"|(?:npm ERR!|npm error|error Command failed|ELIFECYCLE|info Visit https://yarnpkg))"
 )
 _HIGHEST = 80
 _LONGEST = 200
@@ -106,7 +106,7 @@ def _after_fatal(lines: Sequence[PayloadLine], fatal: int) -> tuple[int, tuple[F
             frame = None if rule or not script else _script_frame(lines, index, text)
             if frame is not None:
                 frames.append(frame)
-            elif not (_before_fatal(text) or _AFTER.match(text)):
+            elif not (_before_fatal(text) or _AFTER.match(text.lstrip())):
                 break
             stop = index + 1
         elif index - stop > 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -115,6 +116,23 @@ def test_the_project_that_one_stands_in_is_read(case: Case, monkeypatch: pytest.
     report = answer(case.folder / "trace.log")
     (diagnosis,) = with_source(report, Path() if case.whole else None).diagnoses
     assert first(diagnosis) == case.cause
+
+
+@each
+def test_what_is_shown_is_what_is_written(case: Case, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """``fix LOG --apply review`` makes the very changes that the report shows, the first cause's among them."""
+    from diagnose.cli.boundary import run
+
+    project = shutil.copytree(case.folder / "with", tmp_path / "with")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    shown = diagnosed(case, "with").candidates
+    run(["fix", str(case.folder / "trace.log"), "--source", str(project), "--apply", "review"])
+    said = capfd.readouterr()
+    changed = {path.relative_to(project).as_posix() for path, data in before.items() if path.read_bytes() != data}
+    assert changed == {patch.path for one in shown for patch in one.patches}, said.out + said.err
+    if shown[0].patches:
+        (after,) = CodeReader(Project(project), wide=case.whole).report(answer(case.folder / "trace.log")).diagnoses
+        assert first(after) != case.cause or not _said(after, case.cause)
 
 
 @each

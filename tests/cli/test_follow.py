@@ -145,3 +145,7 @@ def test_statuses_and_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert (folder.status, "is a directory: name a log file in it." in folder.err) == (USAGE, True)
     alone = call_inside(capsys, "diagnose", "--from-end", SAMPLE)
     assert (alone.status, alone.err) == (USAGE, "autogen-doctor: --from-end says where --follow begins: give both\n")
+    for option, value in (("--source", "."), ("--patch", "new.patch")):
+        ended = call_inside(capsys, "diagnose", "--follow", SAMPLE, option, value)
+        said = f"autogen-doctor: {option} is for a log that has ended: leave out --follow\n"
+        assert (ended.status, ended.err) == (USAGE, said)

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 import diagnose.render
 from diagnose.model.triage import Triage
 from diagnose.redaction import Redactor, Unredacted
+from diagnose.render.tables import code
 from diagnose.render.triage import FORMATS, render
-from diagnose.render.triage.markdown import code
 from diagnose.render.view import View
 from diagnose.triage.redacted import redacted
 from tests.render import canned

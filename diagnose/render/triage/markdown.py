@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from diagnose.lazy import regex
 from diagnose.model.triage import FaultRow, Triage
-from diagnose.render.safe import visible
+from diagnose.render.tables import code, table, unread_table
 from diagnose.render.triage.words import STATES, error, headline, name, place, remarks, time
 from diagnose.render.view import View
 
-_CLIP = 300
-_ROOM = 48_000
-"""Characters of the table; an issue takes 65,536 in all."""
-_TICKS = regex(r"`+")
+_HEADS = ("times:", "files:", "class", "what", "first seen", "last seen", "example", "fingerprint")
 
 
 def render(triage: Triage, view: View) -> str:  # noqa: ARG001 - the signature of all formats
@@ -25,37 +21,16 @@ def _lines(triage: Triage) -> Iterator[str]:
     yield f"## {headline(triage)}"
     yield ""
     if triage.rows:
-        yield "| times | files | class | what | first seen | last seen | example | fingerprint |"
-        yield "|---:|---:|---|---|---|---|---|---|"
-        yield from bounded(map(_row, triage.rows), len(triage.rows), _ROOM)
-        yield ""
-    if triage.unread:
-        yield "### Could not be read"
-        yield ""
-        yield "| file | why |"
-        yield "|---|---|"
-        unread = (f"| {code(skip.source)} | {code(skip.reason)} |" for skip in triage.unread)
-        yield from bounded(unread, len(triage.unread), _ROOM // 4)
-        yield ""
+        yield from table(_HEADS, map(_cells, triage.rows), len(triage.rows))
+    yield from unread_table(triage.unread)
     for remark in remarks(triage):
         yield remark
         yield ""
 
 
-def bounded(rows: Iterable[str], number: int, room: int) -> Iterator[str]:
-    """The rows for which there is room, and how many there are besides: a longer text is refused where it is pasted."""
-    for at, row in enumerate(rows):
-        room -= len(row) + 1
-        if room < 0:
-            yield ""
-            yield f"{number - at} more are not shown here."
-            return
-        yield row
-
-
-def _row(row: FaultRow) -> str:
+def _cells(row: FaultRow) -> Sequence[str]:
     state = STATES[row.status]
-    cells = (
+    return (
         str(row.count),
         str(len(row.sources)),
         code(name(row)) if row.playbook else name(row),
@@ -65,20 +40,3 @@ def _row(row: FaultRow) -> str:
         code(place(row.example)),
         code(row.fingerprint),
     )
-    return f"| {' | '.join(cells)} |"
-
-
-def code(text: str) -> str:
-    """Foreign text as code in a cell of a table, on one line, clipped.
-
-    A pipe is escaped; behind a backslash, where no escape helps, it is written as a broken bar.
-    """
-    text = visible(text[: 20 * _CLIP]).strip()
-    if len(text) > _CLIP:
-        text = f"{text[:_CLIP]}…"
-    if not text:
-        return ""
-    text = text.replace("\\|", "\\¦").replace("|", "\\|")
-    ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
-    padding = " " if text[0] == "`" or text[-1] == "`" else ""
-    return f"{ticks}{padding}{text}{padding}{ticks}"
