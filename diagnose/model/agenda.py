@@ -20,7 +20,7 @@ def steps_for(diagnosis: Diagnosis) -> tuple[Step, ...]:
 def open_steps(diagnosis: Diagnosis) -> tuple[Step, ...]:
     """Those of them that fit the framework of the log, and that the log does not answer."""
     answered = {one.step for one in diagnosis.answered}
-    frameworks = _frameworks(diagnosis)
+    frameworks = frameworks_of(diagnosis)
     return tuple(
         step
         for step in steps_for(diagnosis)
@@ -28,7 +28,7 @@ def open_steps(diagnosis: Diagnosis) -> tuple[Step, ...]:
     )
 
 
-def _frameworks(diagnosis: Diagnosis) -> frozenset[str]:
+def frameworks_of(diagnosis: Diagnosis) -> frozenset[str]:
     """The frameworks that the log may come from: the one it names, else those of the language of its trace."""
     if diagnosis.framework.name is not None:
         return frozenset({diagnosis.framework.name})

@@ -215,6 +215,29 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class Retry:
+    """Whether the same call made again can succeed (``vocabulary.RETRIES``), and why, a sentence."""
+
+    helps: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigSetting:
+    """A setting to change.
+
+    ``of`` is the function, class, file or program that it belongs to, ``default`` what it is in the current version, as
+    it is written there, ``set`` what to set it to, in a few words. ``framework`` narrows it to logs of these.
+    """
+
+    name: str
+    of: str
+    default: str
+    set: str
+    framework: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
     """One cause, used by every class that has it."""
 
@@ -237,6 +260,10 @@ class Cause:
     """How the user sees that the fix works, a sentence each."""
     code: Sequence[CodePattern] = ()
     """What of it stands in a program's own source."""
+    side: str = ""
+    """Where it fails (``vocabulary.SIDES``); empty: as the class says."""
+    retry: Retry | None = None
+    settings: tuple[ConfigSetting, ...] = ()
     path: str = ""
 
 
@@ -267,6 +294,10 @@ class Playbook:
     references: tuple[str, ...] = ()
     not_this: tuple[str, ...] = ()
     """Lookalikes: what is often taken for this class and is not, a sentence each."""
+    side: str = ""
+    """Where it usually fails (``vocabulary.SIDES``); a cause may say otherwise, as with the next two."""
+    retry: Retry | None = None
+    settings: tuple[ConfigSetting, ...] = ()
     path: str = ""
 
 

@@ -55,6 +55,10 @@ OBSERVATIONS: Mapping[str, str] = {
 FRAMEWORKS = ("autogen-0.2", "ag2", "autogen-0.4", "node")
 LANGUAGES = ("python", "typescript", "bash", "yaml", "text")
 SEVERITIES = ("error", "warning")
+SIDES = ("your code", "your tool", "framework", "client", "provider", "local server", "machine", "network")
+"""Where something fails: whose part has to change."""
+RETRIES = ("never", "later", "sometimes", "always")
+"""Whether the same call made again can succeed; ``later`` is after a wait."""
 
 CHECKS: Mapping[str, Mapping[str, str]] = {
     "python": {

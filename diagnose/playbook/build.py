@@ -13,11 +13,13 @@ from diagnose.model.playbook import (
     CauseRef,
     Comparison,
     Condition,
+    ConfigSetting,
     Counted,
     ExceptionType,
     FactPatterns,
     Playbook,
     Remedy,
+    Retry,
     Role,
     RoleRule,
     Sign,
@@ -51,6 +53,9 @@ def build_class(node: Table, name: str, path: str) -> Playbook:
         prevention=_texts(node, "prevention"),
         references=_texts(node, "references"),
         not_this=_texts(node, "not_this"),
+        side=_words(node, "side"),
+        retry=_retry(node),
+        settings=_records(node, "settings", _config_setting),
         path=path,
     )
 
@@ -72,8 +77,21 @@ def build_cause(node: Table, name: str, path: str) -> Cause:
         proof=_proof(node),
         code=_records(node, "code", _code_pattern),
         verify=_texts(node, "verify"),
+        side=_words(node, "side"),
+        retry=_retry(node),
+        settings=_records(node, "settings", _config_setting),
         path=path,
     )
+
+
+def _retry(node: Table) -> Retry | None:
+    retry = node.get("retry")
+    return Retry(_words(retry, "helps"), _words(retry, "because")) if isinstance(retry, Table) else None
+
+
+def _config_setting(node: Table) -> ConfigSetting:
+    name, of, default, to = (_words(node, key) for key in ("name", "of", "default", "set"))
+    return ConfigSetting(name, of, default, to, _texts(node, "framework"))
 
 
 def build_exceptions(node: Table) -> tuple[ExceptionType, ...]:

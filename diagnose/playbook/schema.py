@@ -11,7 +11,7 @@ from diagnose.model.dataclass import dataclass
 from diagnose.model.events import EventKind, Surfaced
 from diagnose.model.playbook import Role
 from diagnose.model.proof import ENDS, QUANTITIES
-from diagnose.model.vocabulary import CHECKS, FRAMEWORKS, LANGUAGES, SEVERITIES
+from diagnose.model.vocabulary import CHECKS, FRAMEWORKS, LANGUAGES, RETRIES, SEVERITIES, SIDES
 
 LONGEST_PATTERN = 1000
 LONGEST_TITLE = 70
@@ -164,6 +164,12 @@ _STEPS = Field("steps", Many(Ref("step"), fewest=0), "what to check, in order")
 _PREVENTION = Field("prevention", _SENTENCES, "how to keep it from coming back")
 _REFERENCES = Field("references", _URLS, "where the facts stated here can be read")
 
+_HANDLING = (
+    Field("side", Text(choices=SIDES), "where it fails: whose part has to change"),
+    Field("retry", Ref("retry"), "whether the same call made again can succeed"),
+    Field("settings", Many(Ref("setting"), fewest=0), "settings to change, with what they are by default"),
+)
+
 _AMOUNT = Number(at_least=0)
 _COUNT = Number(whole=True, at_least=0)
 _SERVER = (
@@ -184,12 +190,19 @@ _SERVER = (
     Field("refuse", _COUNT, "the HTTP status of every answer"),
     Field("refuse_first", _COUNT, "… only of so many first ones"),
     Field("key", Text(longest=200), "the only API key that it takes"),
+    Field("spent", Text(longest=200), "the API key whose credit is used up"),
     Field("models", Many(Text(longest=200)), "the only models that it has"),
+    Field("forbidden", Many(Text(longest=200)), "models that the key may not use"),
+    Field("banned", Many(Text(longest=200)), "texts that the content filter stops"),
     Field("replies", Many(Text(longest=5000)), "what the model answers, in turn; the last one is repeated"),
     Field("reply_chars", _COUNT, "the length of an answer"),
     Field("echo", Flag(), "the answer repeats the user's messages"),
     Field("call_tools", Flag(), "the model calls the first tool that it is offered"),
     Field("parallel_calls", _COUNT, "tool calls in one answer"),
+    Field("call_name", Text(longest=200), "the name with which it calls a tool, whatever is offered"),
+    Field("call_arguments", Text(longest=2000), "the text of a call's arguments"),
+    Field("no_tools", Flag(), "requests that offer tools are refused"),
+    Field("rules", Many(Text(longest=40)), "what the messages must be besides"),
     Field("strict", Flag(), "whether the order of tool messages is checked"),
 )
 
@@ -221,6 +234,7 @@ RECORDS: dict[str, Record] = {
             Field("causes", Many(Ref("cause-mention"), fewest=0), "why it happens, the likeliest first"),
             _STEPS,
             Field("not_this", _SENTENCES, "what is often taken for it and is not"),
+            *_HANDLING,
             _PREVENTION,
             _REFERENCES,
         )
@@ -321,8 +335,24 @@ RECORDS: dict[str, Record] = {
             Field("proof", Ref("proof"), "how its remedies are proven, where they do not say it themselves"),
             Field("code", Many(Ref("code-pattern")), "what of it can be seen in source code"),
             Field("verify", _SENTENCES, "how to see that the fix works"),
+            *_HANDLING,
             _PREVENTION,
             _REFERENCES,
+        )
+    ),
+    "retry": Record(
+        (
+            Field("helps", Text(choices=RETRIES), "whether it helps; later: after a wait", required=True),
+            Field("because", Text(Form.WORDS, 200), "why, a short sentence", required=True),
+        )
+    ),
+    "setting": Record(
+        (
+            Field("name", Text(longest=100), "its name as it is written", required=True),
+            Field("of", Text(longest=100), "the function, class, file or program it belongs to", required=True),
+            Field("default", Text(longest=100), "what it is in the current version; none where nothing", required=True),
+            Field("set", Text(longest=200), "what to set it to, in a few words", required=True),
+            Field("framework", Many(Text(choices=FRAMEWORKS)), "only for logs of these frameworks"),
         )
     ),
     "remedy": Record(

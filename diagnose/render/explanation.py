@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from diagnose.model.handling import Handling
 from diagnose.model.playbook import Cause, Playbook, PlaybookSet, Remedy, Sign, Step
 from diagnose.model.verified import Runs
 from diagnose.render.code import programs
 from diagnose.render.page import Page
 from diagnose.render.runs import FILES, commands, runs_of, versions_in_words
 from diagnose.render.view import View
-from diagnose.render.words import FRAMEWORKS, in_words
+from diagnose.render.words import FRAMEWORKS, handled, in_words, setting
 
 Fix = tuple[int, Remedy]
 """A remedy and its number among all of its cause, from 1."""
@@ -28,6 +29,7 @@ def explain_class(playbook: Playbook, known: PlaybookSet, view: View) -> str:
         for rank, ref in enumerate(listed, 1):
             page.bar(rank, ref.prior, causes[ref.cause].title)
             page.below_bar("", ref.cause, style="dim")
+    _handling(page, playbook)
     _steps(page, playbook.steps)
     _items(page, "Often mistaken for it", playbook.not_this)
     _items(page, "Prevention", playbook.prevention)
@@ -49,6 +51,7 @@ def explain_cause(cause: Cause, known: PlaybookSet, view: View, fixes: Sequence[
     if classes:
         page.gap()
         page.fact("seen in", ", ".join(classes))
+    _handling(page, cause)
     _signs(page, cause.signs)
     _steps(page, cause.steps)
     if cause.separates:
@@ -62,6 +65,14 @@ def explain_cause(cause: Cause, known: PlaybookSet, view: View, fixes: Sequence[
     _items(page, "Prevention", cause.prevention)
     _items(page, "References", cause.references)
     return page.text()
+
+
+def _handling(page: Page, owner: Playbook | Cause) -> None:
+    words = handled(Handling((owner.side,) if owner.side else (), owner.retry, ()))
+    if words:
+        page.gap()
+        page.paragraph(words)
+    _items(page, "Settings", map(setting, owner.settings))
 
 
 def _signs(page: Page, signs: Iterable[Sign]) -> None:

@@ -7,8 +7,9 @@ import json as _json
 from diagnose.model.agenda import steps_for
 from diagnose.model.ending import Ending
 from diagnose.model.events import Frame, RaisedException
+from diagnose.model.handling import handling
 from diagnose.model.lines import Span
-from diagnose.model.playbook import Role, Step
+from diagnose.model.playbook import ConfigSetting, Retry, Role, Step
 from diagnose.model.report import Candidate, Diagnosis, OwnPlace, Report, Unrecognised
 from diagnose.redaction import Redactor, redacted_diagnosis, redacted_report
 from diagnose.render.view import View
@@ -78,6 +79,7 @@ def fault(told: Diagnosis | Unrecognised, redactor: Redactor) -> Json:
 
 
 def _diagnosis(diagnosis: Diagnosis) -> Json:
+    how = handling(diagnosis)
     return {
         "class": diagnosis.playbook.id,
         "title": diagnosis.playbook.title,
@@ -99,6 +101,9 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "framework": {"name": diagnosis.framework.name, "version": _optional(diagnosis.framework.version)},
         "facts": {name: _value(value) for name, value in diagnosis.facts},
         "advice": _text(diagnosis.advice),
+        "failing_sides": list(how.sides),
+        "retry": _retry(how.retry),
+        "settings": [_setting(one) for one in how.settings],
         "candidates": [_candidate(candidate) for candidate in diagnosis.candidates],
         "ambiguity": _optional(diagnosis.ambiguity),
         "fallout": [_span(span) for span in diagnosis.fallout],
@@ -126,6 +131,9 @@ def _candidate(candidate: Candidate) -> Json:
             }
             for evidence in candidate.evidence
         ],
+        "side": cause.side or None,
+        "retry": _retry(cause.retry),
+        "settings": [_setting(one) for one in cause.settings],
         "steps": [_step(step) for step in cause.steps],
         "remedies": [
             {
@@ -150,6 +158,15 @@ def _candidate(candidate: Candidate) -> Json:
         "prevention": list(cause.prevention),
         "references": list(cause.references),
     }
+
+
+def _retry(retry: Retry | None) -> Json | None:
+    return None if retry is None else {"helps": retry.helps, "because": retry.because}
+
+
+def _setting(one: ConfigSetting) -> Json:
+    framework = list(one.framework)
+    return {"name": one.name, "of": one.of, "default": one.default, "set": one.set, "framework": framework}
 
 
 def _answered(diagnosis: Diagnosis) -> list[Json]:

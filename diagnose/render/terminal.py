@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from diagnose.model.agenda import open_steps
 from diagnose.model.events import Frame, RaisedException
+from diagnose.model.handling import LIKELY, handling
 from diagnose.model.lines import ENDING, Span
 from diagnose.model.playbook import Remedy
 from diagnose.model.report import Candidate, Diagnosis, Evidence, OwnPlace, Patch, Report, Status, Unrecognised
@@ -14,7 +15,7 @@ from diagnose.render.code import changed_code, diff_lines, whole_code
 from diagnose.render.explanation import outcomes
 from diagnose.render.page import Page
 from diagnose.render.view import View
-from diagnose.render.words import FRAMEWORKS, fact, lines, percent
+from diagnose.render.words import FRAMEWORKS, fact, handled, lines, percent, setting
 
 _MARKS = {
     Status.FAILED: ("failed", "bold red"),
@@ -22,9 +23,8 @@ _MARKS = {
     Status.HARMLESS: ("harmless", "bold cyan"),
 }
 _EVIDENCE_SHOWN = 3
-_LIKELY = 0.1
-"""A cause below this explains nothing: neither it nor its fix is shown unasked."""
 _STEPS_SHOWN = 2
+_SETTINGS_SHOWN = 2
 _LONGEST_CODE = 12
 _SHORT_CODE = 6
 _OTHERS_SHOWN = 3
@@ -146,7 +146,9 @@ class _Screen:
         if verbose:
             self._chain(diagnosis)
         self._causes(diagnosis)
+        self._handling(diagnosis)
         self._fixes(diagnosis)
+        self._settings(diagnosis)
         self._next(diagnosis)
 
     def _short(self, diagnosis: Diagnosis, advice: bool = False) -> None:
@@ -239,10 +241,22 @@ class _Screen:
             page.paragraph(diagnosis.ambiguity, style="italic")
             page.note("To tell them apart step by step: autogen-doctor walkthrough")
 
+    def _handling(self, diagnosis: Diagnosis) -> None:
+        """Whose part has to change, and whether the same call again can succeed."""
+        words = handled(handling(diagnosis))
+        if words:
+            self._page.gap()
+            self._page.paragraph(words)
+
+    def _settings(self, diagnosis: Diagnosis) -> None:
+        settings = handling(diagnosis).settings[: None if self._view.verbose else _SETTINGS_SHOWN]
+        for one in settings:
+            self._page.paragraph(f"Setting: {setting(one)}", hang=9)
+
     def _likely(self, diagnosis: Diagnosis) -> tuple[Candidate, ...]:
         """The causes as they are ranked; none where the first of them is not likely either."""
         candidates = diagnosis.candidates
-        unlikely = not candidates or candidates[0].confidence < _LIKELY
+        unlikely = not candidates or candidates[0].confidence < LIKELY
         return () if unlikely and not self._view.verbose else candidates
 
     def _evidence(self, candidate: Candidate) -> None:

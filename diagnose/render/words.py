@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from diagnose.model.dataclass import dataclass
+from diagnose.model.handling import Handling
 from diagnose.model.lines import ENDING, Span
+from diagnose.model.playbook import ConfigSetting, Retry
 from diagnose.model.report import FactValue
 from diagnose.model.vocabulary import FACTS, FactKind
 from diagnose.quantities import count, duration, size
@@ -16,6 +18,14 @@ FRAMEWORKS = {
     "autogen-0.4": "AutoGen 0.4+",
     "node": "Node",
     "any": "any framework",
+}
+
+_OURS = ("your code", "your tool")
+_RETRIES = {
+    "never": "Trying again does not help",
+    "later": "Trying again helps after a wait",
+    "sometimes": "Trying again may help",
+    "always": "Trying again helps",
 }
 
 
@@ -94,6 +104,27 @@ def ranges(numbers: Iterable[int]) -> str:
 def in_words(texts: Sequence[str]) -> str:
     """A few texts as a list to be read: ``3, 4 and 5``."""
     return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+
+
+def side(name: str) -> str:
+    """Where something fails, in words: ``your code``, ``the provider``."""
+    return name if name in _OURS else f"the {name}"
+
+
+def retried(retry: Retry) -> str:
+    """Whether trying again helps, a sentence."""
+    return f"{_RETRIES.get(retry.helps, retry.helps)}: {retry.because[:1].lower()}{retry.because[1:]}"
+
+
+def handled(how: Handling) -> str:
+    """Where it fails and whether trying again helps; empty where neither is known."""
+    sides = f"It fails in {' or '.join(map(side, how.sides))}." if how.sides else ""
+    return " ".join(filter(None, (sides, retried(how.retry) if how.retry else "")))
+
+
+def setting(one: ConfigSetting) -> str:
+    """A setting to change, a sentence."""
+    return f"{one.name} of {one.of}, by default {one.default}: {one.set}"
 
 
 def fact(name: str, value: FactValue) -> str:
