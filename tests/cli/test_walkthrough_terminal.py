@@ -47,6 +47,7 @@ def test_arrow_keys_and_numbers(tmp_path: Path) -> None:
     assert "saved; go on with: autogen-doctor walkthrough --resume" in screen.text().replace("\n", "")
 
 
+@pytest.mark.thorough
 def test_what_the_keys_show(tmp_path: Path) -> None:
     """?, why, evidence and fix answer and come back to the same question."""
     screen = walkthrough(SAMPLE, state=tmp_path, rows=60)
@@ -126,6 +127,7 @@ def test_the_result_goes_to_stdout_and_the_talk_to_the_terminal(tmp_path: Path) 
     assert "schema_version" not in screen.text()
 
 
+@pytest.mark.thorough
 def test_interrupted_and_resumed_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
     """Ctrl-C after the first answer, then --resume with the file: the same answers give the same report."""
     log = tmp_path / "trace.log"
@@ -169,6 +171,7 @@ def test_a_changed_log_is_refused(tmp_path: Path) -> None:
         assert "has changed since the session was saved" in again.text().replace("\n", "")
 
 
+@pytest.mark.thorough
 def test_a_session_of_another_version_is_refused(tmp_path: Path) -> None:
     """Steps and numbers may have another meaning there."""
     screen = walkthrough(SAMPLE, state=tmp_path)
@@ -199,6 +202,7 @@ def test_a_closed_terminal_saves_the_session(tmp_path: Path) -> None:
     assert again.end() == 130
 
 
+@pytest.mark.thorough
 def test_the_end_can_be_taken_back(tmp_path: Path) -> None:
     """The last answer may have been a slip as well: back asks its step again, and only then is it over."""
     screen = walkthrough(SAMPLE, state=tmp_path, rows=60)
@@ -219,6 +223,7 @@ def test_the_end_can_be_taken_back(tmp_path: Path) -> None:
     assert "More: autogen-doctor explain" in screen.text()
 
 
+@pytest.mark.thorough
 def test_contradictory_answers_are_noticed(tmp_path: Path) -> None:
     """The log is sure of a growing history; who answers that the first call fails is told that this does not fit."""
     screen = walkthrough(SAMPLE, state=tmp_path, rows=60)
@@ -248,6 +253,7 @@ def test_80_by_24_without_colour(tmp_path: Path) -> None:
     assert styles <= {b"", b"0", b"00", b"1", b"4", b"7"}, styles
 
 
+@pytest.mark.thorough
 def test_40_columns(tmp_path: Path) -> None:
     """A menu cuts long lines, so on a narrow terminal the choices stand in full above it."""
     wide = walkthrough(SAMPLE, state=tmp_path)
@@ -264,7 +270,7 @@ def test_40_columns(tmp_path: Path) -> None:
     assert narrow.end() == 130
 
 
-@pytest.mark.parametrize("how", ["dumb", "plain"])
+@pytest.mark.parametrize("how", [pytest.param("dumb", marks=pytest.mark.thorough), "plain"])
 def test_line_by_line(tmp_path: Path, how: str) -> None:
     """A dumb terminal and --plain get numbered answers and a prompt, and no escapes."""
     settings = {"TERM": "dumb"} if how == "dumb" else {"NO_COLOR": "1"}
@@ -281,6 +287,7 @@ def test_line_by_line(tmp_path: Path, how: str) -> None:
     assert b"\x1b" not in screen.raw
 
 
+@pytest.mark.thorough
 def test_several_faults(tmp_path: Path) -> None:
     """A log with two failures: which of them, is the first question."""
     log = tmp_path / "two.log"

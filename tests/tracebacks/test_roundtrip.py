@@ -15,7 +15,7 @@ from tests.tracebacks.formatters import FORMATTERS, PLAIN_WORDS
 from tests.tracebacks.graphs import GROUPS, RAISERS, WORDS, Graphs, raisers_in
 from tests.tracebacks.roundtrip import check, cpython_text, is_decidable
 
-EXAMPLES = int(os.environ.get("ROUNDTRIP_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("ROUNDTRIP_EXAMPLES", "80"))
 _SETTINGS = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 
