@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from diagnose.lazy import regex
 from diagnose.logformats.block import LogFormat
 from diagnose.logformats.jsonrecord import JsonObject, is_record, read_record
 from diagnose.logformats.records import Recorder
 from diagnose.model import LogEntry
+
+_HALVES = regex(r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 def entries(block: LogEntry) -> list[LogEntry] | None:
@@ -33,10 +38,15 @@ def object_in(text: str) -> JsonObject | None:
     import json
 
     try:
-        found = json.loads(text)
+        found = json.loads(_HALVES.sub(_joined, text) if "\\u" in text else text)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _joined(escape: re.Match[str]) -> str:
+    """A surrogate pair as it is; a half without the other is no character, and no pattern could be tried on it."""
+    return escape["pair"] or "\\ufffd"
 
 
 FORMAT = LogFormat("json", entries)

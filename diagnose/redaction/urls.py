@@ -29,7 +29,9 @@ def address_at(text: str, start: int) -> Secret | None:
     hit = _PASSWORD.match(text, at)
     if hit is None:
         cut = _CUT.match(text, at, at + 300) if len(text) <= at + 300 else None
-        known = cut is not None and not cut["password"].isdigit() and not cut["password"].startswith("[redacted")
+        password = cut["password"] if cut is not None else ""
+        is_port = password.rstrip(";,.)]}").isdigit()
+        known = cut is not None and not is_port and not password.startswith("[redacted")
         return Secret("password", (cut.span("password"),)) if cut is not None and known else None
     begin, stop = hit.span("password")
     while more := _TO_LAST_AT.match(text, stop + 1):

@@ -139,3 +139,13 @@ def test_a_megabyte_line_is_read_in_no_time(head: str, unit: str) -> None:
     begun = time.perf_counter()
     entries(lines_of_text(head + unit * (1_000_000 // len(unit)), "x"))
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("escaped", "read"),
+    [(r"\ud83d\ude00 out", "\U0001f600 out"), (r"\uD83D out", "� out"), (r"out \ude00", "out �"), (r"\u00e9", "é")],
+)
+def test_halves_of_characters_in_json(escaped: str, read: str) -> None:
+    """A surrogate without its other half is no character: it becomes a replacement character, and nothing fails."""
+    (entry,) = entries(lines_of_text(f'{{"level": "error", "message": "{escaped}"}}', "log"))
+    assert [line.text for line in entry.lines] == [read]
