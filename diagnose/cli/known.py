@@ -6,18 +6,32 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diagnose.errors import DoctorError
+from diagnose.model.dataclass import dataclass
 from diagnose.model.playbook import Cause, PlaybookSet
 
+if TYPE_CHECKING:
+    from diagnose.playbook.installed import Installed
+
 VARIABLE = "AUTOGEN_DOCTOR_PLAYBOOKS"
+WITHOUT = "AUTOGEN_DOCTOR_NO_PACKS"
+"""The variable that leaves out the packs that are installed, whatever its value."""
 _FAULTS_SHOWN = 5
 _LONGEST_SETTINGS = 1 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A folder of playbooks and where it comes from, in words."""
+
+    folder: Path
+    told: str
+
+
 def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
-    """The shipped playbooks with the packs of ``--playbooks``, of the environment variable and of pyproject.toml.
+    """The shipped playbooks with installed packs and those of ``--playbooks``, the environment and pyproject.toml.
 
     A pack's faults go to stderr, a sentence each; the files without fault are used. Raises DoctorError for a folder
     that is not there.
@@ -25,6 +39,9 @@ def known_playbooks(folders: Sequence[Path]) -> PlaybookSet:
     from diagnose.cli.screen import remark
     from diagnose.knowledge import known
 
+    for pack in _installed():
+        if pack.folder is None:
+            remark(f"installed pack left out: {pack.told}: {pack.wrong}")
     loaded = known(pack_folders(folders))
     for fault in loaded.faults[:_FAULTS_SHOWN]:
         remark(f"playbook left out: {fault}")
@@ -64,12 +81,29 @@ def pack_of(cause: Cause, folders: Sequence[Path]) -> Path:
 
 
 def pack_folders(folders: Sequence[Path]) -> list[Path]:
-    """The folders of packs in the order in which they count: project, environment, command line (the last one wins)."""
-    named = [*_from_pyproject(), *_from_environment(), *folders]
-    for folder in named:
-        if not folder.is_dir():
-            raise DoctorError(f"there is no folder {folder} for playbooks: name one that holds classes/ or causes/")
-    return named
+    """The folders of packs in the order in which they count; the last one wins."""
+    return [origin.folder for origin in pack_origins(folders)]
+
+
+def pack_origins(folders: Sequence[Path]) -> list[Origin]:
+    """The same with where they come from: installed distributions, project, environment, command line."""
+    named = [Origin(folder, VARIABLE) for folder in _from_environment()]
+    named = [*(Origin(folder, "pyproject.toml") for folder in _from_pyproject()), *named]
+    named += (Origin(folder, "--playbooks") for folder in folders)
+    for origin in named:
+        if not origin.folder.is_dir():
+            wrong = f"there is no folder {origin.folder} for playbooks"
+            raise DoctorError(f"{wrong}: name one that holds classes/ or causes/")
+    return [*(Origin(pack.folder, f"installed: {pack.told}") for pack in _installed() if pack.folder), *named]
+
+
+def _installed() -> tuple[Installed, ...]:
+    """The packs that are installed as distributions, unless the user does without."""
+    if os.environ.get(WITHOUT):
+        return ()
+    from diagnose.playbook.installed import installed_packs
+
+    return installed_packs()
 
 
 def _from_environment() -> list[Path]:

@@ -18,7 +18,10 @@ from diagnose.cli.boundary import run
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_traces/context-length/autogen02-history-openai-old.log"
 PROGRAM = (sys.executable, "-m", "diagnose")
-_SETTINGS = ("AUTOGEN_DOCTOR_PLAYBOOKS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING", "PYTHONUTF8")
+_SETTINGS = (
+    "AUTOGEN_DOCTOR_PLAYBOOKS", "AUTOGEN_DOCTOR_NO_PACKS", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING",
+    "PYTHONUTF8",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
