@@ -39,6 +39,11 @@ def programs(page: Page, before: str | None, after: str | None) -> None:
         page.program((line, "green" if number in new else "") for number, line in enumerate(_lines(after), 1))
 
 
+def changed_lines(before: str | None, after: str) -> list[int]:
+    """The numbers of those lines of ``after`` that are new, from 1; none where nearly all are."""
+    return _changed(list(_compared(before, after)))
+
+
 def _what_changed(rows: list[Row], new: list[int]) -> str:
     if new:
         return f"  (changed: line{'' if len(new) == 1 else 's'} {ranges(new)})"
