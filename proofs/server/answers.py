@@ -31,7 +31,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A text, or calls and no text; `cut` tells that the completion budget ended it.
+    """A text, or calls and no text; `cut` tells that the completion budget ended it, `filtered` that a filter did.
 
     A stream says so many `fillers` instead of the text, where there are any.
     """
@@ -41,6 +41,7 @@ class Answer:
     calls: tuple[Call, ...] = ()
     cut: bool = False
     fillers: int = 0
+    filtered: bool = False
 
     @property
     def tokens(self) -> int:
@@ -52,6 +53,8 @@ class Answer:
     @property
     def finish(self) -> str:
         """Why it ended, in the words of chat completions."""
+        if self.filtered:
+            return "content_filter"
         return "tool_calls" if self.calls else "length" if self.cut else "stop"
 
     @property
@@ -80,9 +83,10 @@ def calls_tool(ask: Ask, faults: Faults) -> bool:
 def tool_answer(ask: Ask, faults: Faults, serial: int) -> Answer:
     """The first tool, called as many times as `parallel_calls` says."""
     tool = ask.tools[0]
-    given = json.dumps(arguments(tool.schema))
+    given = faults.call_arguments or json.dumps(arguments(tool.schema))
+    name = faults.call_name or tool.name
     ids = (f"call_{serial}_{at}" for at in range(faults.parallel_calls))
-    return Answer(serial=serial, calls=tuple(Call(id=id, name=tool.name, arguments=given) for id in ids))
+    return Answer(serial=serial, calls=tuple(Call(id=id, name=name, arguments=given) for id in ids))
 
 
 def text_answer(ask: Ask, faults: Faults, serial: int, turn: int) -> Answer:
@@ -93,6 +97,9 @@ def text_answer(ask: Ask, faults: Faults, serial: int, turn: int) -> Answer:
         said = "I was asked: " + " | ".join(ask.user_texts)
     else:
         said = (SENTENCE * (faults.reply_chars // len(SENTENCE) + 1))[: faults.reply_chars]
+    at = min((said.find(text) for text in faults.banned if text in said), default=-1)
+    if at >= 0:
+        return Answer(serial=serial, text=said[:at], filtered=True)
     if faults.stream_mb and ask.stream:
         return Answer(serial=serial, fillers=max(1, round(faults.stream_mb * 10)))
     if ask.budget and count(said) > ask.budget:

@@ -7,9 +7,20 @@ from proofs.server.answers import Answer
 from proofs.server.ask import Ask
 from proofs.server.counters import Outcome
 from proofs.server.endpoints.endpoint import Endpoint, Stream
-from proofs.server.problems import Malformed, Overloaded, Problem, Status, UnknownModel, WrongKey
-from proofs.server.reply import Headers, as_json
+from proofs.server.problems import (
+    Filtered,
+    Forbidden,
+    Malformed,
+    Overloaded,
+    Problem,
+    Spent,
+    Status,
+    UnknownModel,
+    WrongKey,
+)
+from proofs.server.reply import Headers, Reply, as_json
 from proofs.server.round import Round
+from proofs.server.rules import refusal
 from proofs.server.window import cut, too_long
 from proofs.server.wire import Gone, Wire
 
@@ -53,6 +64,9 @@ class Exchange:
             return
         with self._round.slots.place(lambda: self._wire.hold(0)):
             self._wire.hold(faults.latency)
+            if broken := refusal(self._ask, faults):
+                self._send_refusal(broken)
+                return
             if problem := self._in_the_prompt():
                 self._refuse(problem)
                 return
@@ -69,16 +83,23 @@ class Exchange:
             return Status(status=faults.refuse, model=ask.model)
         if faults.key and self._key != faults.key:
             return WrongKey(given=self._key)
+        if faults.spent and self._key == faults.spent:
+            return Spent()
         if self._malformed:
             return self._malformed
+        if ask.model in faults.forbidden:
+            return Forbidden(model=ask.model)
         if faults.models and ask.model not in faults.models:
             return UnknownModel(model=ask.model)
         budget = ask.budget if self._wording.rates_budget else 0
         return self._round.limiter.admit(ask.prompt_tokens + budget, ask.model)
 
     def _in_the_prompt(self) -> Problem | None:
-        """What is wrong with the messages: their order, or their length."""
+        """What is wrong with the messages: their words, their order, or their length."""
         faults, ask = self._round.faults, self._ask
+        found = [turn.role for turn in ask.turns if any(text in turn.text for text in faults.banned)]
+        if found:
+            return Filtered(attack="system" in found)
         if faults.strict and self._wording.checks_order and ask.disorder:
             return ask.disorder
         long = too_long(ask, faults.window, self._wording)
@@ -87,7 +108,9 @@ class Exchange:
         return long
 
     def _refuse(self, problem: Problem) -> None:
-        said = self._wording.refusal(problem, self._endpoint.surface)
+        self._send_refusal(self._wording.refusal(problem, self._endpoint.surface))
+
+    def _send_refusal(self, said: Reply) -> None:
         limited: Outcome = "rate_limited" if said.status == 429 else "refused"
         self._leave("failed" if said.status >= 500 else limited)
         self._wire.send(said, self._rate())

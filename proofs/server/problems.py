@@ -49,6 +49,25 @@ class WrongKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """The credit of the key's account is used up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forbidden:
+    """The model exists, and the key may not use it."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filtered:
+    """The content filter stops the prompt; `attack` where what it found stands in the instructions."""
+
+    attack: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownModel:
     """There is no model of this name."""
 
@@ -108,4 +127,8 @@ class Status:
         return named.get(self.status)
 
 
-Problem = TooLong | RateHit | WrongKey | UnknownModel | Disorder | Malformed | UnknownPath | Overloaded | Status
+Hosted = Spent | Forbidden | Filtered
+"""What only a service that is paid for says; a server of one's own passes on the words of the one behind it."""
+Problem = (
+    TooLong | RateHit | WrongKey | Hosted | UnknownModel | Disorder | Malformed | UnknownPath | Overloaded | Status
+)

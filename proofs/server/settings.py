@@ -9,6 +9,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any, get_args, get_type_hints
 
 WORDINGS = ("openai", "azure", "vllm", "llama.cpp", "ollama", "anthropic", "litellm")
+RULES = ("alternate", "system-first", "filled", "named", "reasoning", "tools", "ids")
 
 
 def _setting(default: Any, says: str, least: float = 0) -> Any:
@@ -40,12 +41,19 @@ class Faults:
     refuse: int = _setting(0, "HTTP status with which requests are refused, 400 to 599 (0: none is)")
     refuse_first: int = _setting(0, "how many first requests `refuse` is for (0: all)")
     key: str = _setting("", "the only API key that is accepted (empty: any, and none)")
+    spent: str = _setting("", "the API key whose credit is used up (empty: none)")
     models: tuple[str, ...] = _setting((), "the only models that exist (none named: all)")
+    forbidden: tuple[str, ...] = _setting((), "models that exist and that the key may not use")
+    banned: tuple[str, ...] = _setting((), "texts for which the content filter stops a prompt or an answer")
     replies: tuple[str, ...] = _setting((), "texts of the answers in turn, the last one again and again")
     reply_chars: int = _setting(600, "characters of an answer where `replies` names none", 1)
     echo: bool = _setting(False, "whether an answer lists the user messages of its prompt")
     call_tools: bool = _setting(True, "whether a user's message that comes with tools is answered by a tool call")
     parallel_calls: int = _setting(1, "tool calls in one answer", 1)
+    call_name: str = _setting("", "the name with which a tool is called (empty: that of the first one offered)")
+    call_arguments: str = _setting("", "the text of a call's arguments (empty: such as the tool's schema accepts)")
+    no_tools: tuple[str, ...] = _setting((), "models to which no tools may be offered (*: none takes any)")
+    rules: tuple[str, ...] = _setting((), "what requests must be besides: " + ", ".join(RULES))
     strict: bool = _setting(True, "whether a tool call without its tool message is refused, as the service does")
 
     def __post_init__(self) -> None:
@@ -56,6 +64,8 @@ class Faults:
                 raise ValueError(f"{each.name}: {fault}.")
         if self.wording not in WORDINGS:
             raise ValueError(f"wording: {self.wording!r} is none of {', '.join(WORDINGS)}.")
+        if unknown := [rule for rule in self.rules if rule not in RULES]:
+            raise ValueError(f"rules: {unknown[0]!r} is none of {', '.join(RULES)}.")
         if self.refuse and not 400 <= self.refuse <= 599:
             raise ValueError(f"refuse: {self.refuse} is no HTTP status from 400 to 599.")
 

@@ -35,6 +35,7 @@ def read(body: Json) -> Ask | Malformed:
         usage=mapping(body.get("stream_options")).get("include_usage") is True,
         legacy=bool(functions) and not tools,
         choices=min(128, max(1, number(body.get("n")))),
+        body=body,
     )
 
 

@@ -7,10 +7,13 @@ from datetime import datetime, timedelta, timezone
 from proofs.server.limits import Remaining
 from proofs.server.problems import (
     Disorder,
+    Filtered,
+    Forbidden,
     Malformed,
     Overloaded,
     Problem,
     RateHit,
+    Spent,
     Status,
     Surface,
     TooLong,
@@ -20,6 +23,7 @@ from proofs.server.problems import (
 )
 from proofs.server.reply import Headers, Reply, as_json
 from proofs.server.settings import Faults
+from proofs.server.wordings.openai import hosted
 from proofs.server.wordings.shape import gateway_page, retry_after
 from proofs.server.wordings.wording import Wording
 
@@ -37,6 +41,8 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
             return _error(401, "authentication_error", "x-api-key header is required")
         case WrongKey():
             return _error(401, "authentication_error", "invalid x-api-key")
+        case Spent() | Forbidden() | Filtered():
+            return hosted(problem)
         case UnknownModel(model=model):
             return _error(404, "not_found_error", f"model: {model}")
         case Disorder():

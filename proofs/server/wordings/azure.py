@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proofs.server.problems import (
+    Filtered,
     Malformed,
     Overloaded,
     Problem,
@@ -31,6 +32,11 @@ _SORRY = (
     "https://go.microsoft.com/fwlink/?linkid=2213926 if the error persists. "
     "(Please include the request ID 00000000-0000-0000-0000-000000000000 in your message.)"
 )
+_FILTERED = (
+    "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify "
+    "your prompt and retry. To learn more about our content filtering policies please read our documentation: "
+    "https://go.microsoft.com/fwlink/?linkid=2198766"
+)
 _OPERATIONS: dict[str, str] = {
     "chat": "ChatCompletions_Create",
     "completions": "Completions_Create",
@@ -46,6 +52,8 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
             return _coded(429, rate_words(problem, surface), headers=(("retry-after", str(seconds(problem.wait))),))
         case WrongKey():
             return _coded(401, _ACCESS)
+        case Filtered(attack=attack):
+            return as_json(400, {"error": _filtered(attack)})
         case UnknownModel():
             return _coded(404, _DEPLOYMENT, "DeploymentNotFound")
         case UnknownPath():
@@ -71,6 +79,21 @@ def rate_words(hit: RateHit, surface: Surface) -> str:
         f"second{'s' if wait > 1 else ''}. Please go here: https://aka.ms/oai/quotaincrease if you would like to "
         "further increase the default rate limit."
     )
+
+
+def _filtered(attack: bool) -> dict[str, object]:
+    """Which category stopped the prompt: the shield against attacks, or one of those that have a severity."""
+    safe = {"filtered": False, "severity": "safe"}
+    results = {
+        "hate": safe,
+        "jailbreak": {"filtered": attack, "detected": attack},
+        "self_harm": safe,
+        "sexual": safe,
+        "violence": safe if attack else {"filtered": True, "severity": "medium"},
+    }
+    inner = {"code": "ResponsibleAIPolicyViolation", "content_filter_result": results}
+    where = {"type": None, "param": "prompt", "code": "content_filter", "status": 400}
+    return {"message": _FILTERED, **where, "innererror": inner}
 
 
 def _status(problem: Status, code: int, surface: Surface) -> Reply:

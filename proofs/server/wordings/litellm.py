@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from proofs.server.problems import (
     Disorder,
+    Filtered,
+    Forbidden,
     Malformed,
     Overloaded,
     Problem,
     RateHit,
+    Spent,
     Status,
     Surface,
     TooLong,
@@ -51,6 +54,8 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
             return _provider(429, openai.rate_words(problem), retry_after(problem))
         case WrongKey(given=key):
             return _wrong_key(key)
+        case Spent() | Forbidden() | Filtered():
+            return openai.hosted(problem)
         case UnknownModel(model=model):
             route = {"chat": "/chat/completions", "anthropic": "/v1/messages"}.get(surface, f"/{surface}")
             words = f"{route}: Invalid model name passed in model={model}. "

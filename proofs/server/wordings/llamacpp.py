@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from proofs.server.problems import (
     Disorder,
+    Filtered,
+    Forbidden,
     Malformed,
     Overloaded,
     Problem,
     RateHit,
+    Spent,
     Status,
     Surface,
     TooLong,
@@ -19,7 +22,7 @@ from proofs.server.problems import (
     WrongKey,
 )
 from proofs.server.reply import Reply, as_json
-from proofs.server.wordings.openai import disorder_words
+from proofs.server.wordings.openai import disorder_words, hosted
 from proofs.server.wordings.shape import gateway_page, retry_after
 from proofs.server.wordings.wording import Wording
 
@@ -40,6 +43,8 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
             return gateway_page(429, retry_after(problem))
         case WrongKey():
             return _error(401, "Invalid API Key")
+        case Spent() | Forbidden() | Filtered():
+            return hosted(problem)
         case UnknownModel(model=model):
             return _error(404, f"model '{model}' not found")
         case Malformed(field=""):

@@ -6,10 +6,14 @@ import math
 
 from proofs.server.problems import (
     Disorder,
+    Filtered,
+    Forbidden,
+    Hosted,
     Malformed,
     Overloaded,
     Problem,
     RateHit,
+    Spent,
     Status,
     Surface,
     TooLong,
@@ -58,6 +62,8 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
         case WrongKey(given=key):
             words = f"Incorrect API key provided: {masked(key)}. You can find your API key at "
             return error(401, words + "https://platform.openai.com/account/api-keys.", INVALID, code="invalid_api_key")
+        case Spent() | Forbidden() | Filtered():
+            return hosted(problem)
         case UnknownModel(model=model):
             words = f"The model `{model}` does not exist or you do not have access to it."
             return error(404, words, INVALID, code="model_not_found")
@@ -74,6 +80,21 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
             return error(503, "The engine is currently overloaded, please try again later", "server_error")
         case Status():
             return status(problem, surface)
+
+
+def hosted(problem: Hosted) -> Reply:
+    """What the service says of an account's credit and rights, and of the content of a prompt."""
+    match problem:
+        case Spent():
+            return error(429, QUOTA, "insufficient_quota", code="insufficient_quota")
+        case Forbidden(model=model):
+            words = f"Project `proj_Xk2` does not have access to model `{model}`"
+            return error(403, words, INVALID, code="model_not_found")
+        case Filtered():
+            words = "Invalid prompt: your prompt was flagged as potentially violating our usage policy. Please "
+            words += "try again with a different prompt: "
+            words += "https://platform.openai.com/docs/guides/reasoning#advice-on-prompting"
+            return error(400, words, INVALID, code="invalid_prompt")
 
 
 def too_long(problem: TooLong, surface: Surface) -> Reply:
@@ -162,7 +183,7 @@ def status(problem: Status, surface: Surface) -> Reply:
         case 404:
             return refusal(UnknownModel(model=problem.model), surface)
         case 429:
-            return error(429, QUOTA, "insufficient_quota", code="insufficient_quota")
+            return hosted(Spent())
         case 502 | 504:
             return gateway_page(problem.status)
         case 503:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from proofs.server.problems import (
     Disorder,
+    Filtered,
+    Forbidden,
     Malformed,
     Overloaded,
     Problem,
     RateHit,
+    Spent,
     Status,
     Surface,
     TooLong,
@@ -19,7 +22,7 @@ from proofs.server.problems import (
     WrongKey,
 )
 from proofs.server.reply import Reply, as_json
-from proofs.server.wordings.openai import disorder_words
+from proofs.server.wordings.openai import disorder_words, hosted
 from proofs.server.wordings.shape import error, gateway_page, phrase, retry_after
 from proofs.server.wordings.wording import Wording
 
@@ -35,6 +38,8 @@ def refusal(problem: Problem, surface: Surface) -> Reply:
             return gateway_page(429, retry_after(problem))
         case WrongKey():
             return as_json(401, {"error": "Unauthorized"})
+        case Spent() | Forbidden() | Filtered():
+            return hosted(problem)
         case UnknownModel(model=model):
             return error(404, f"The model `{model}` does not exist.", "NotFoundError", code=404)
         case Malformed(field=field):
