@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -19,7 +20,7 @@ import nox
 
 nox.options.default_venv_backend = "none"
 nox.options.sessions = [
-    "lint", "wheel", "roundtrip", "calibrate", "simulate", "benchmarks_quick", "security", "fuzz", "proofs",
+    "lint", "wheel", "docs", "roundtrip", "calibrate", "simulate", "benchmarks_quick", "security", "fuzz", "proofs",
 ]  # fmt: skip
 nox.options.stop_on_first_error = True
 
@@ -71,6 +72,7 @@ def _use_wheel(session: nox.Session, built: Path, elsewhere: Path) -> None:
         session.error(f"the installed wheel does not print what the checkout does:\n{screen}\n--- checkout ---\n{here}")
     _is_ready(session, python, elsewhere)
     _says_the_same(session, command)
+    _takes_packs(session, python, elsewhere)
     classes = [diagnosis["class"] for diagnosis in json.loads(document)["diagnoses"]]
     if classes[:1] != ["context-length"]:
         session.error(f"the installed wheel sees {classes} in a context-length sample")
@@ -101,6 +103,27 @@ def _says_the_same(session: nox.Session, command: str) -> None:
     with session.chdir(ROOT):
         if _output([command, *asked]) != _output([sys.executable, "-m", "diagnose", *asked]):
             session.error("the installed wheel does not say of the sample traces what the checkout says")
+
+
+def _takes_packs(session: nox.Session, python: str, elsewhere: Path) -> None:
+    """The pack of docs/playbooks.md, built and installed as the page says, is in use."""
+    from tests.docs.follow import File, steps
+
+    place = elsewhere / "page"
+    for step in steps((ROOT / "docs" / "playbooks.md").read_text(encoding="utf-8")):
+        if isinstance(step, File):
+            (place / step.name).parent.mkdir(parents=True, exist_ok=True)
+            (place / step.name).write_text(step.text, encoding="utf-8")
+    shutil.copytree(place / "acme", place / "shipped" / "acme_playbooks")
+    with session.chdir(place / "shipped"):
+        tool(session, "hatchling", "build", "-t", "wheel")
+        built = str(next(Path("dist").glob("*.whl")))
+        session.run(python, "-m", "pip", "install", "-q", "--no-deps", built, external=True)
+    with session.chdir(elsewhere):
+        listed = _output([python, "-m", "diagnose", "playbooks", "list"])
+        answered = _output([python, "-m", "diagnose", "diagnose", str(place / "trace.log")])
+    if "installed: acme-playbooks 1.0" not in listed or "store-quota" not in answered:
+        session.error(f"an installed pack is not in use:\n{listed}\n{answered}")
 
 
 def _use_sdist(session: nox.Session, packed: Path, elsewhere: Path) -> None:
@@ -237,6 +260,13 @@ def proofs(session: nox.Session) -> None:
 
     ``-- CAUSE`` proves one; ``-- --write`` also writes the record of versions and the sample traces."""
     session.run(sys.executable, "-m", "proofs", *session.posargs, external=True)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the published catalogue into site/ and hold it to its promises: sound pages, no dead link, a search that
+    finds the class of the samples' messages (where there is Node); ``-- FOLDER`` builds it elsewhere."""
+    session.run(sys.executable, "-m", "site_builder", *(session.posargs or ["site"]), external=True)
 
 
 @nox.session

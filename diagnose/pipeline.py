@@ -17,6 +17,7 @@ from diagnose.model.report import Diagnosis, Report, Unrecognised
 
 if TYPE_CHECKING:
     from diagnose.condensed import Condensed
+    from diagnose.model.versions import Remark
     from diagnose.prefilter.excerpt import Excerpt
     from diagnose.streams import Stream
 
@@ -32,11 +33,19 @@ class Reading(Intake):
     """One input on its way through: bytes in, whole or in pieces of any size, and its report out.
 
     ``whole`` parses every line of it, however long that takes and however much memory (up to 2 GiB of input).
+    ``keep`` keeps the lines that were parsed in ``stretches``: all of a small log, those near an error of a long one.
     ``small`` and ``engine`` (``hyperscan``, ``re2``) are there for tests.
     """
 
     def __init__(
-        self, name: str, known: PlaybookSet, *, whole: bool = False, small: int = SMALL, engine: str = ""
+        self,
+        name: str,
+        known: PlaybookSet,
+        *,
+        whole: bool = False,
+        keep: bool = False,
+        small: int = SMALL,
+        engine: str = "",
     ) -> None:
         self._name = name
         self._known = known
@@ -46,6 +55,8 @@ class Reading(Intake):
         self._size = 0
         self._is_long = False
         self._condensed: Condensed | None = None
+        self._keep = keep
+        self.stretches: list[Sequence[Line]] = []
 
     def room(self) -> memoryview:
         """Where the next bytes may be written; never empty. ``took`` says how many they were."""
@@ -78,7 +89,9 @@ class Reading(Intake):
         if self._condensed is not None:
             return self._condensed.report()
         data = bytes(memoryview(self._held)[: self._size])
-        return diagnose_lines(unpacked_source_of(data, self._name).lines, self._known, near=self._is_long)
+        lines = unpacked_source_of(data, self._name).lines
+        self.stretches += [lines] if self._keep else []
+        return diagnose_lines(lines, self._known, near=self._is_long)
 
     def _outgrown(self) -> None:
         """The input is no small one."""
@@ -101,6 +114,7 @@ class Reading(Intake):
             self._held = self._held + bytearray(max(len(self._held), 1))
 
     def _diagnose(self, excerpt: Excerpt) -> Report:
+        self.stretches += excerpt.stretches if self._keep else []
         return _diagnosed(excerpt.stretches, self._known, excerpt.repeats, near=True)
 
 
@@ -138,11 +152,13 @@ def joined(reports: Iterable[Report], skipped: Sequence[Skipped] = ()) -> Report
     diagnoses: list[Diagnosis] = []
     unrecognised: list[Unrecognised] = []
     unread = list(skipped)
+    remarks: list[Remark] = []
     for report in reports:
         diagnoses += report.diagnoses
         unrecognised += report.unrecognised
         unread += report.skipped
-    return Report(tuple(diagnoses), tuple(unrecognised), tuple(unread))
+        remarks += report.remarks
+    return Report(tuple(diagnoses), tuple(unrecognised), tuple(unread), remarks=tuple(remarks))
 
 
 def diagnose_sources(sources: Iterable[Sequence[Line]], known: PlaybookSet, skipped: Sequence[Skipped] = ()) -> Report:
@@ -162,6 +178,7 @@ def _diagnosed(stretches: Sequence[Sequence[Line]], known: PlaybookSet, repeats:
     """The report on stretches of a log, between which lines are left out that ``repeats`` tells of."""
     from diagnose.logformats import entries
     from diagnose.matching.decide import decide
+    from diagnose.playbook.recorded import recorded
     from diagnose.tracebacks import events
     from diagnose.tracebacks.fingerprint import fingerprint
 
@@ -170,8 +187,8 @@ def _diagnosed(stretches: Sequence[Sequence[Line]], known: PlaybookSet, repeats:
     records = [entries(lines) for lines in stretches]
     found = [event for some in records for event in events(some)]
     flat = [record for some in records for record in some]
-    verdict = decide(stretches[0][0].source, flat, found, known, fingerprint, repeats, _time_of, near)
-    return Report(verdict.diagnoses, verdict.unrecognised, ())
+    verdict = decide(stretches[0][0].source, flat, found, known, fingerprint, repeats, _time_of, near, recorded())
+    return Report(verdict.diagnoses, verdict.unrecognised, (), remarks=verdict.remarks)
 
 
 def _time_of(text: str) -> str | None:

@@ -57,6 +57,7 @@ def test_document_of_a_report() -> None:
         "diagnoses": [],
         "unrecognised": [],
         "skipped": [],
+        "remarks": [],
     }
 
 

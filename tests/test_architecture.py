@@ -24,6 +24,8 @@ _OPENS = {
     "is_dir",
 }
 _MAY_TOUCH_FILES = {
+    "authoring/labels.py",
+    "authoring/writing.py",
     "checks/cgroup.py",
     "checks/interpreter.py",
     "checks/lockfile.py",
@@ -42,6 +44,8 @@ _MAY_TOUCH_FILES = {
     "fixes/writing.py",
     "live/follow/tail.py",
     "playbook/cache.py",
+    "playbook/recorded.py",
+    "playbook/installed.py",
     "playbook/locate.py",
     "playbook/packs.py",
     "playbook/validation.py",

@@ -18,7 +18,7 @@ from diagnose.matching.log import Log, read_log
 from diagnose.matching.nearest import nearest
 from diagnose.matching.observations import Observed, observe
 from diagnose.matching.outcome import outcome, went_on
-from diagnose.matching.rank import ambiguity, facts_for_sentences, rank
+from diagnose.matching.rank import RunsOf, ambiguity, facts_for_sentences, rank
 from diagnose.matching.repeats import TimeOf, count_repeats
 from diagnose.matching.sentences import say
 from diagnose.matching.strands import application_frame
@@ -27,8 +27,10 @@ from diagnose.model.dataclass import dataclass
 from diagnose.model.entries import Level, LogEntry
 from diagnose.model.events import EventKind, Frame, RaisedException, Surfaced, TraceEvent
 from diagnose.model.playbook import PlaybookSet, Role
+from diagnose.model.recorded import NOTHING, Recorded
 from diagnose.model.repeats import Repeats
 from diagnose.model.report import Diagnosis, Framework, Status, Unrecognised
+from diagnose.model.versions import Remark
 from diagnose.model.vocabulary import OBSERVATIONS
 from diagnose.times import instant
 
@@ -39,6 +41,7 @@ class Verdict:
 
     diagnoses: tuple[Diagnosis, ...]
     unrecognised: tuple[Unrecognised, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass
@@ -62,22 +65,25 @@ def decide(
     repeats: Repeats | None = None,
     time_of: TimeOf = lambda _: None,
     near: bool = False,
+    recorded: Recorded = NOTHING,
 ) -> Verdict:
     """The verdict on one source. Same input, same verdict.
 
     ``repeats`` says what was left out of the log; ``time_of`` tells the time that a line states;
-    ``near`` lets only what is near an error speak about its causes.
+    ``near`` lets only what is near an error speak about its causes; ``recorded`` is what is known of versions.
     """
     classifier = _classifier(known)
     log = read_log(source, entries, classifier.scanner, near)
-    framework = framework_of(events, log)
+    framework = framework_of(events, log, recorded.frames)
     faults = find_faults(events, log, classifier, framework.name)
     for fault in faults if repeats else ():
         count_repeats(fault, repeats or {}, time_of)
     groups = _attach_fallout(faults, classifier)
     failures = sorted(fault.last.first_line for fault in groups.told + groups.unknown if not _is_noise(fault))
     diagnoses = [
-        _diagnosis(fault, log, framework, classifier, _failed_later(fault, failures), _name(fault, fingerprint))
+        _diagnosis(
+            fault, log, framework, classifier, _failed_later(fault, failures), _name(fault, fingerprint), recorded.runs
+        )
         for fault in groups.told
     ]
     unknown = [
@@ -85,7 +91,8 @@ def decide(
         for fault in groups.unknown
         if _is_error(fault.first, log)
     ]
-    return Verdict(tuple(sorted(diagnoses, key=lambda one: _place(one, log))), tuple(unknown))
+    ordered = tuple(sorted(diagnoses, key=lambda one: _place(one, log)))
+    return Verdict(ordered, tuple(unknown), framework.remarks)
 
 
 _kept: list[Classifier] = []
@@ -187,7 +194,7 @@ def _is_fallout(fault: Fault, classifier: Classifier) -> bool:
 
 
 def _diagnosis(
-    fault: Fault, log: Log, framework: Framework, classifier: Classifier, later: bool, fingerprint: str
+    fault: Fault, log: Log, framework: Framework, classifier: Classifier, later: bool, fingerprint: str, runs: RunsOf
 ) -> Diagnosis:
     fit = fault.fit
     assert fit is not None
@@ -200,7 +207,7 @@ def _diagnosis(
         observations["repeats"] = Observed(fault.occurrences, fault.last)
     scene = Scene(fit.strand, fit.raised, log, classifier.types, framework.name, facts, observations)
     causes = by_id(classifier.known.causes)
-    candidates = rank(fit.playbook, causes, scene, fit.signature.certainty)
+    candidates = rank(fit.playbook, causes, scene, fit.signature.certainty, framework, runs)
     sentences = facts_for_sentences(scene)
     advice = next((text for line in fit.playbook.advice if (text := say(line, sentences))), "")
     for derived in OBSERVATIONS:

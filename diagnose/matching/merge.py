@@ -11,6 +11,7 @@ from diagnose.matching.faults import wording
 from diagnose.model.lines import Skipped, Span
 from diagnose.model.repeats import Repeat, Repeats
 from diagnose.model.report import Diagnosis, Report, Status, Unrecognised
+from diagnose.model.versions import Remark
 
 Found = Diagnosis | Unrecognised
 Key = tuple[str, str, str]
@@ -32,6 +33,7 @@ class Merged:
         self._parts = 0
         self._source = ""
         self._left_out = 0
+        self._remarks: dict[str, Remark] = {}
 
     @property
     def full(self) -> bool:
@@ -41,6 +43,8 @@ class Merged:
     def add(self, report: Report, repeats: Repeats, later: Iterable[tuple[int, Repeat]]) -> None:
         """The report on the next part, and what repeats lines of it and of earlier parts."""
         self._parts += 1
+        for remark in report.remarks:
+            self._remarks.setdefault(remark.id, remark)
         for line, repeat in later:
             self._count(line, repeat)
         for diagnosis in report.diagnoses:
@@ -54,7 +58,8 @@ class Merged:
         if self._parts > 1:
             diagnoses.sort(key=_place)
         skipped = (Skipped(self._source, _many(self._left_out)),) if self._left_out else ()
-        return Report(tuple(diagnoses), tuple(self._unrecognised.values()), skipped)
+        remarks = tuple(self._remarks.values())
+        return Report(tuple(diagnoses), tuple(self._unrecognised.values()), skipped, remarks=remarks)
 
     def _put(self, found: dict[Key, One], fault: One, key: Key, repeats: Repeats) -> None:
         self._source = fault.span.source

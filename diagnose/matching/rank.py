@@ -10,24 +10,38 @@ logs better after one look at them than they will know the next ones. ``benchmar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from diagnose.matching.conditions import Scene, holds
+from diagnose.matching.ran import ran_elsewhere
 from diagnose.matching.sentences import say
+from diagnose.model.fitting import remedy_fits
 from diagnose.model.playbook import Cause, CauseRef, Playbook, Remedy, Sign
-from diagnose.model.report import Candidate, Evidence, FactValue
+from diagnose.model.report import Candidate, Evidence, FactValue, Framework
+from diagnose.model.verified import Runs
 
+RunsOf = Callable[[Cause], Runs]
+"""With which versions a cause's remedies were run."""
 STRENGTH = 1.7
 LEAST_REMAINDER = 0.04
 CLOSE = 1.5
 """Two causes whose probabilities differ by less than this factor are not told apart by the log."""
 
 
-def rank(playbook: Playbook, causes: Mapping[str, Cause], scene: Scene, certainty: float) -> tuple[Candidate, ...]:
+def rank(
+    playbook: Playbook,
+    causes: Mapping[str, Cause],
+    scene: Scene,
+    certainty: float,
+    framework: Framework | None = None,
+    runs: RunsOf = lambda _: {},
+) -> tuple[Candidate, ...]:
     """The class's causes with their confidence, the most probable first; ties in the playbook's order.
 
     ``certainty`` is the confidence in the class itself; the candidates' confidences sum to less than that.
+    ``framework`` is that of the log, ``runs`` tells with which versions a cause's remedies were run.
     """
+    framework = framework or Framework(scene.framework)
     known = [ref for ref in playbook.causes if ref.cause in causes]
     facts = facts_for_sentences(scene)
     weighed = [_weigh(ref, causes[ref.cause], scene, facts) for ref in known]
@@ -35,14 +49,25 @@ def rank(playbook: Playbook, causes: Mapping[str, Cause], scene: Scene, certaint
     whole = sum(weight for weight, _ in weighed) + remainder
     order = sorted(range(len(known)), key=lambda index: (-weighed[index][0], index))
     return tuple(
-        Candidate(
-            cause=causes[known[index].cause],
-            confidence=round(certainty * weighed[index][0] / whole, 4),
-            evidence=weighed[index][1],
-            remedies=remedies(causes[known[index].cause], playbook.id, scene.framework),
+        _candidate(
+            causes[known[index].cause],
+            round(certainty * weighed[index][0] / whole, 4),
+            weighed[index][1],
+            playbook.id,
+            framework,
+            runs,
         )
         for index in order
     )
+
+
+def _candidate(
+    cause: Cause, confidence: float, evidence: tuple[Evidence, ...], playbook: str, framework: Framework, runs: RunsOf
+) -> Candidate:
+    fitting = remedies(cause, playbook, framework)
+    told = runs(cause) if fitting and framework.versions else {}
+    elsewhere = tuple(ran_elsewhere(remedy, framework, told) for remedy in fitting) if told else ()
+    return Candidate(cause, confidence, evidence, fitting, elsewhere=elsewhere)
 
 
 def ambiguity(candidates: tuple[Candidate, ...]) -> str | None:
@@ -65,10 +90,15 @@ def facts_for_sentences(scene: Scene) -> dict[str, FactValue]:
     return facts
 
 
-def remedies(cause: Cause, playbook: str, framework: str | None) -> tuple[Remedy, ...]:
-    """The cause's remedies for a class, those of the framework at hand first, then the general ones."""
-    fitting = [remedy for remedy in cause.remedies if not remedy.when or playbook in remedy.when]
-    wanted = {framework: 0, "any": 1}
+def remedies(cause: Cause, playbook: str, framework: Framework) -> tuple[Remedy, ...]:
+    """The cause's remedies for a class, those of the framework at hand first, then the general ones, then those of a
+    framework that it may be as well; none of another."""
+    fitting = [
+        remedy
+        for remedy in cause.remedies
+        if (not remedy.when or playbook in remedy.when) and remedy_fits(remedy, framework)
+    ]
+    wanted = {framework.name: 0, "any": 1}
     return tuple(sorted(fitting, key=lambda remedy: wanted.get(remedy.framework, 2)))
 
 
@@ -92,4 +122,4 @@ def _statement(sign: Sign, facts: dict[str, FactValue]) -> str | None:
     return say(sign.say, facts)
 
 
-__all__ = ["ambiguity", "facts_for_sentences", "rank", "remedies"]
+__all__ = ["RunsOf", "ambiguity", "facts_for_sentences", "rank", "remedies"]

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from diagnose.model.events import EventKind
+from diagnose.model.fitting import lines_of
 from diagnose.model.playbook import Step, steps_of
 from diagnose.model.report import Diagnosis
-from diagnose.model.vocabulary import FRAMEWORKS
-
-_NODE = (EventKind.NODE, EventKind.V8_FATAL)
-_PYTHON = (EventKind.PYTHON, EventKind.FAULTHANDLER)
 
 
 def steps_for(diagnosis: Diagnosis) -> tuple[Step, ...]:
@@ -30,11 +26,4 @@ def open_steps(diagnosis: Diagnosis) -> tuple[Step, ...]:
 
 def frameworks_of(diagnosis: Diagnosis) -> frozenset[str]:
     """The frameworks that the log may come from: the one it names, else those of the language of its trace."""
-    if diagnosis.framework.name is not None:
-        return frozenset({diagnosis.framework.name})
-    kind = diagnosis.event.kind if diagnosis.event else None
-    if kind in _NODE:
-        return frozenset({"node"})
-    if kind in _PYTHON:
-        return frozenset(FRAMEWORKS) - {"node"}
-    return frozenset(FRAMEWORKS)
+    return lines_of(diagnosis.framework, diagnosis.event.kind if diagnosis.event else None)

@@ -10,6 +10,7 @@ from diagnose.model.ending import Ending
 from diagnose.model.events import Frame, RaisedException, TraceEvent
 from diagnose.model.lines import Skipped, Span
 from diagnose.model.playbook import Cause, Playbook, Remedy, Role
+from diagnose.model.versions import Remark, Version
 
 FactValue = int | float | str
 """A fact: a number (tokens, bytes, seconds) or a name."""
@@ -27,10 +28,18 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """Which agent framework the log comes from; ``name`` is autogen-0.2, ag2, autogen-0.4, node, or None."""
+    """Which agent framework the log comes from; ``name`` is autogen-0.2, ag2, autogen-0.4, node, or None.
+
+    ``version`` is its own, ``versions`` are those of all that the log shows. ``lines`` are the frameworks that it may
+    be, ``name`` first; empty where nothing is known of it. Advice for any other does not fit. ``remarks`` say what of
+    the installation does not go together.
+    """
 
     name: str | None = None
     version: str | None = None
+    versions: tuple[Version, ...] = ()
+    lines: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +90,22 @@ class OwnPlace:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible cause, how probable it is given the evidence, and its cure; ``patches`` change the user's own code."""
+    """A possible cause, how probable it is given the evidence, and its cure; ``patches`` change the user's own code.
+
+    ``remedies`` are those that fit the framework of the log. ``elsewhere`` has a sentence for each of them that was run
+    with other versions than those in play, an empty text for the others; it is empty where nothing is recorded.
+    """
 
     cause: Cause
     confidence: float
     evidence: tuple[Evidence, ...]
     remedies: tuple[Remedy, ...]
     patches: tuple[Patch, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    def ran_elsewhere(self, remedy: int) -> str:
+        """The sentence about the remedy of this number, from 0."""
+        return self.elsewhere[remedy] if remedy < len(self.elsewhere) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +171,12 @@ class Unrecognised:
 class Report:
     """All that can be said of the input: diagnoses with the root fault first, and what is left over.
 
-    ``ending`` is how the program ended that printed it, where it was run here.
+    ``ending`` is how the program ended that printed it, where it was run here. ``remarks`` are about the installation,
+    whatever the faults are.
     """
 
     diagnoses: tuple[Diagnosis, ...]
     unrecognised: tuple[Unrecognised, ...]
     skipped: tuple[Skipped, ...]
     ending: Ending | None = None
+    remarks: tuple[Remark, ...] = ()

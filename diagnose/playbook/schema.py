@@ -201,7 +201,7 @@ _SERVER = (
     Field("parallel_calls", _COUNT, "tool calls in one answer"),
     Field("call_name", Text(longest=200), "the name with which it calls a tool, whatever is offered"),
     Field("call_arguments", Text(longest=2000), "the text of a call's arguments"),
-    Field("no_tools", Flag(), "requests that offer tools are refused"),
+    Field("no_tools", Many(Text(longest=200)), "models to which no tools may be offered"),
     Field("rules", Many(Text(longest=40)), "what the messages must be besides"),
     Field("strict", Flag(), "whether the order of tool messages is checked"),
 )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from diagnose.model.events import Frame, RaisedException
 from diagnose.model.lines import Skipped, Span
-from diagnose.model.report import Candidate, Diagnosis, Evidence, Report, Unrecognised
+from diagnose.model.report import Candidate, Diagnosis, Evidence, Framework, Report, Unrecognised
+from diagnose.model.versions import Remark
 from diagnose.redaction.redactor import Redactor, Unredacted
 from diagnose.redaction.scan import may_hold_secrets
 
@@ -58,6 +59,7 @@ def _report(report: Report, redactor: Redactor) -> Report:
         diagnoses=tuple(_diagnosis(one, redactor) for one in report.diagnoses),
         unrecognised=tuple(_unrecognised(one, text) for one in report.unrecognised),
         skipped=tuple(Skipped(text(one.source), text(one.reason)) for one in report.skipped),
+        remarks=tuple(_remark(one, text) for one in report.remarks),
     )
 
 
@@ -73,7 +75,7 @@ def _diagnosis(diagnosis: Diagnosis, redactor: Redactor) -> Diagnosis:
         exception=_raised(diagnosis.exception, text),
         chain=tuple((_raised(raised, text), role) for raised, role in diagnosis.chain),
         application_frame=_frame(diagnosis.application_frame, text) if diagnosis.application_frame else None,
-        framework=replace(diagnosis.framework, version=_optional(diagnosis.framework.version, text)),
+        framework=_framework(diagnosis.framework, text),
         facts=tuple((name, redactor.whole(v) if isinstance(v, str) else v) for name, v in diagnosis.facts),
         advice=text(diagnosis.advice),
         candidates=tuple(_candidate(one, text) for one in diagnosis.candidates),
@@ -83,6 +85,21 @@ def _diagnosis(diagnosis: Diagnosis, redactor: Redactor) -> Diagnosis:
         fallout=tuple(_span(span, text) for span in diagnosis.fallout),
         answered=tuple(replace(one, span=_span(one.span, text) if one.span else None) for one in diagnosis.answered),
     )
+
+
+def _framework(framework: Framework, text: Change) -> Framework:
+    return replace(
+        framework,
+        version=_optional(framework.version, text),
+        versions=tuple(
+            replace(one, exact=_optional(one.exact, text), span=_span(one.span, text)) for one in framework.versions
+        ),
+        remarks=tuple(_remark(one, text) for one in framework.remarks),
+    )
+
+
+def _remark(remark: Remark, text: Change) -> Remark:
+    return replace(remark, text=text(remark.text), spans=tuple(_span(span, text) for span in remark.spans))
 
 
 def _unrecognised(unknown: Unrecognised, text: Change) -> Unrecognised:

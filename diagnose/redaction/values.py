@@ -30,7 +30,7 @@ _NO_SECRET = regex(
     r"|incorrect|authentication|authorization|bearer|basic|optional|default|todo|redacted|filtered|hidden|secure|masked"
     r"|n/?a|for|from|in|of|to|with|and|or|the|an?|using|use|failed|expired|revoked|denied|unauthori[sz]ed|api_?key"
     r"|password|token|key|value|here|x{3,}|(?:g?sk[-_])?\.{2,}|…|\*+|-+|_+|your.*|my[-_ ](?:api|secret|key|token).*"
-    r"|.*[-_ ]here"
+    r"|.*[-_ ]here|[a-z0-9]|\w*[a-z]credentials?"
     r"|empty|ollama|dummy|fake|placeholder|unused|not[-_ ]?(?:needed|used|required)|no[-_]?key.*|lm[-_]studio"
     r"|<[^<>]*>|\$?\{+[^{}]*\}+|\$[A-Z_]+|\$\([^()]*\)|%[a-z0-9_().]*s?%?|\[(?:redacted|filtered|hidden|secure|masked)[^\[\]]*\]"
     r"|os\.(?:environ|getenv).*|process\.env.*|env\(.*|self\..*|args\..*|kwargs\..*|lambda.*|f[\"'].*)[.:!?]*"

@@ -10,8 +10,10 @@ from diagnose.model.events import Frame, RaisedException
 from diagnose.model.handling import handling
 from diagnose.model.lines import Span
 from diagnose.model.playbook import ConfigSetting, Retry, Role, Step
-from diagnose.model.report import Candidate, Diagnosis, OwnPlace, Report, Unrecognised
+from diagnose.model.report import Candidate, Diagnosis, Framework, OwnPlace, Report, Unrecognised
+from diagnose.model.versions import Remark, Version
 from diagnose.redaction import Redactor, redacted_diagnosis, redacted_report
+from diagnose.render.versions import remarks_of
 from diagnose.render.view import View
 from diagnose.version import __version__
 
@@ -38,6 +40,7 @@ def document(report: Report, redactor: Redactor | None = None) -> Json:
         "diagnoses": [_diagnosis(diagnosis) for diagnosis in report.diagnoses],
         "unrecognised": [_unrecognised(unknown) for unknown in report.unrecognised],
         "skipped": [{"source": _text(skip.source), "reason": _text(skip.reason)} for skip in report.skipped],
+        "remarks": [_remark(remark) for remark in remarks_of(report)],
         **({"ended": _ending(report.ending)} if report.ending is not None else {}),
     }
     return without_secrets(whole, redactor)
@@ -98,7 +101,7 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "chain": [_raised(raised, role) for raised, role in diagnosis.chain],
         "application_frame": _frame(diagnosis.application_frame),
         "own_place": _own_place(diagnosis.own_place),
-        "framework": {"name": diagnosis.framework.name, "version": _optional(diagnosis.framework.version)},
+        "framework": framework(diagnosis.framework),
         "facts": {name: _value(value) for name, value in diagnosis.facts},
         "advice": _text(diagnosis.advice),
         "failing_sides": list(how.sides),
@@ -109,6 +112,33 @@ def _diagnosis(diagnosis: Diagnosis) -> Json:
         "fallout": [_span(span) for span in diagnosis.fallout],
         "answered": _answered(diagnosis),
     }
+
+
+def framework(found: Framework) -> Json:
+    """The framework and the versions as they stand in the document."""
+    return {
+        "name": found.name,
+        "version": _optional(found.version),
+        "lines": list(found.lines),
+        "versions": [_version(one) for one in found.versions],
+        "remarks": [_remark(one) for one in found.remarks],
+    }
+
+
+def _version(one: Version) -> Json:
+    return {
+        "of": one.of,
+        "version": _optional(one.exact),
+        "from": _optional(one.least),
+        "to": _optional(one.most),
+        "stated": one.stated,
+        "by": one.by,
+        "span": _span(one.span),
+    }
+
+
+def _remark(remark: Remark) -> Json:
+    return {"id": remark.id, "text": _text(remark.text), "spans": [_span(span) for span in remark.spans]}
 
 
 def _own_place(place: OwnPlace | None) -> Json | None:
@@ -142,8 +172,9 @@ def _candidate(candidate: Candidate) -> Json:
                 "language": remedy.language,
                 "before": remedy.before,
                 "after": remedy.after,
+                "ran_elsewhere": candidate.ran_elsewhere(at) or None,
             }
-            for remedy in candidate.remedies
+            for at, remedy in enumerate(candidate.remedies)
         ],
         "patches": [
             {

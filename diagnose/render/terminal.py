@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from diagnose.model.agenda import open_steps
 from diagnose.model.events import Frame, RaisedException
@@ -12,8 +13,9 @@ from diagnose.model.playbook import Remedy
 from diagnose.model.report import Candidate, Diagnosis, Evidence, OwnPlace, Patch, Report, Status, Unrecognised
 from diagnose.redaction import redacted_report
 from diagnose.render.code import changed_code, diff_lines, whole_code
-from diagnose.render.explanation import outcomes
+from diagnose.render.explanation import offered, outcomes
 from diagnose.render.page import Page
+from diagnose.render.versions import in_play, remarks_of
 from diagnose.render.view import View
 from diagnose.render.words import FRAMEWORKS, fact, handled, lines, percent, setting
 
@@ -23,7 +25,11 @@ _MARKS = {
     Status.HARMLESS: ("harmless", "bold cyan"),
 }
 _EVIDENCE_SHOWN = 3
+_WORTH = 0.02
+"""A cause below this is not listed unasked beside a likelier one."""
 _STEPS_SHOWN = 2
+_SURE = 0.9
+"""From this confidence of the first cause on one step is enough."""
 _SETTINGS_SHOWN = 2
 _LONGEST_CODE = 12
 _SHORT_CODE = 6
@@ -46,14 +52,19 @@ def short(report: Report, view: View) -> str:
     return _Screen(report, view).short()
 
 
-def fix_on(page: Page, heading: str, remedy: Remedy, whole: bool = False) -> None:
-    """A remedy on a page: what to change, and the code, whole or the lines that change."""
+def fix_on(page: Page, heading: str, remedy: Remedy, whole: bool = False, elsewhere: str = "") -> None:
+    """A remedy on a page: what to change, and the code, whole or the lines that change.
+
+    ``elsewhere`` is the sentence where it was run with other versions than those in play.
+    """
     page.heading(f"{heading} ({FRAMEWORKS.get(remedy.framework, remedy.framework)})")
     page.paragraph(remedy.summary)
     if remedy.after and whole:
         whole_code(page, remedy.before, remedy.after)
     elif remedy.after:
         changed_code(page, remedy.before, remedy.after, _LONGEST_CODE)
+    if elsewhere:
+        page.note(elsewhere)
 
 
 def diff_on(page: Page, heading: str, patch: Patch, log: str, whole: bool = False) -> None:
@@ -71,6 +82,16 @@ def _argument(log: str) -> str:
     return "LOG" if log.startswith("<") else quote(log)
 
 
+def _shown_code(candidates: Sequence[Candidate]) -> str:
+    """The code that is shown unasked: of the first cause's first change or fix."""
+    for candidate in candidates[:1]:
+        for patch in candidate.patches[:1]:
+            return patch.diff
+        for remedy in candidate.remedies[:1]:
+            return remedy.after or ""
+    return ""
+
+
 class _Screen:
     """One report on one page."""
 
@@ -79,6 +100,7 @@ class _Screen:
         self._view = view
         self._page = Page(view)
         spans = [fault.span for fault in report.diagnoses] + [unknown.span for unknown in report.unrecognised]
+        spans += [span for remark in remarks_of(report) for span in remark.spans]
         self._one_source = len({span.source for span in spans} - {ENDING}) <= 1
 
     def text(self) -> str:
@@ -88,6 +110,7 @@ class _Screen:
         if not report.diagnoses and not report.unrecognised and not report.skipped:
             page.line("No error found in the input.", "bold")
             page.note("If something did fail, the log may lack the program's stderr: run it again with 2>&1.")
+        self._remarks()
         return page.text()
 
     def short(self) -> str:
@@ -97,6 +120,7 @@ class _Screen:
                 self._page.note(f"More: autogen-doctor explain {candidate.cause.id}")
         for unknown in self._report.unrecognised:
             self._unknown(unknown)
+        self._remarks()
         return self._page.text()
 
     def evidence(self, diagnosis: Diagnosis) -> str:
@@ -127,7 +151,14 @@ class _Screen:
         self._left_out(len(unknowns) - most, "more errors that no playbook knows")
         if unknowns and not few:
             self._page.gap()
-            self._page.note("No playbook knows this. A sample trace and one YAML file would teach it: CONTRIBUTING.md.")
+            self._page.note("No playbook knows this. To teach it: autogen-doctor playbooks new --from LOG drafts one.")
+
+    def _remarks(self) -> None:
+        """What the user should hear of, whatever the faults are."""
+        for remark in remarks_of(self._report):
+            self._page.gap()
+            places = ", ".join(map(self._where, remark.spans))
+            self._page.paragraph(f"{remark.text} ({places})", indent=0, hang=2, style="yellow")
 
     def _left_out(self, number: int, what: str) -> None:
         if number > 0:
@@ -188,10 +219,7 @@ class _Screen:
         self._frame(diagnosis.application_frame)
         self._own_place(diagnosis.own_place)
         facts = [fact(name, value) for name, value in diagnosis.facts]
-        framework = diagnosis.framework
-        if framework.name:
-            version = f" ({framework.version})" if framework.version else ""
-            facts.insert(0, FRAMEWORKS.get(framework.name, framework.name) + version)
+        facts[:0] = in_play(diagnosis.framework, self._view.verbose)
         if facts:
             page.fact("facts", ", ".join(facts), most=20 if self._view.verbose else 3)
         if diagnosis.occurrences > 1:
@@ -229,7 +257,9 @@ class _Screen:
 
     def _causes(self, diagnosis: Diagnosis) -> None:
         page, verbose = self._page, self._view.verbose
-        candidates = diagnosis.candidates if verbose else self._likely(diagnosis)[: self._view.top]
+        likely = self._likely(diagnosis)[: self._view.top]
+        some = [one for rank, one in enumerate(likely) if rank == 0 or one.confidence >= _WORTH]
+        candidates = diagnosis.candidates if verbose else some
         if not candidates:
             return
         page.heading("Probable causes")
@@ -249,7 +279,11 @@ class _Screen:
             self._page.paragraph(words)
 
     def _settings(self, diagnosis: Diagnosis) -> None:
-        settings = handling(diagnosis).settings[: None if self._view.verbose else _SETTINGS_SHOWN]
+        """The settings to change; unasked only those that the fix above does not show already."""
+        settings = handling(diagnosis).settings
+        if not self._view.verbose:
+            shown = _shown_code(self._likely(diagnosis))
+            settings = tuple(one for one in settings if one.name not in shown)[:_SETTINGS_SHOWN]
         for one in settings:
             self._page.paragraph(f"Setting: {setting(one)}", hang=9)
 
@@ -282,8 +316,20 @@ class _Screen:
                 diff_on(self._page, f"Fix for cause {rank}, in your code", patch, log, whole=self._view.verbose)
             if candidate.patches and not self._view.verbose:
                 continue
-            for remedy in candidate.remedies if self._view.verbose else candidate.remedies[:1]:
-                fix_on(self._page, f"Fix for cause {rank}", remedy, whole=self._view.verbose)
+            for at, remedy in enumerate(candidate.remedies if self._view.verbose else candidate.remedies[:1]):
+                elsewhere = candidate.ran_elsewhere(at)
+                fix_on(self._page, f"Fix for cause {rank}", remedy, self._view.verbose, elsewhere)
+            if rank == 1 and not candidate.remedies:
+                self._no_fix(candidate, diagnosis.playbook.id)
+
+    def _no_fix(self, candidate: Candidate, playbook: str) -> None:
+        """Which other frameworks there are fixes for, where there is none for that of the log."""
+        cause = candidate.cause
+        others = tuple(one for one in cause.remedies if not one.when or playbook in one.when)
+        if others:
+            self._page.gap()
+            names = offered(replace(cause, remedies=others))
+            self._page.note(f"None of its fixes is for what runs here; there are some for {names}: explain {cause.id}")
 
     def _next(self, diagnosis: Diagnosis) -> None:
         page, verbose, playbook = self._page, self._view.verbose, diagnosis.playbook
@@ -293,7 +339,8 @@ class _Screen:
         steps = [step for step in (first.steps if first else ()) or playbook.steps if step.id in still]
         if steps:
             page.heading("Check next")
-        for number, step in enumerate(steps if verbose else steps[:_STEPS_SHOWN], 1):
+        sure = bool(likely) and likely[0].confidence >= _SURE
+        for number, step in enumerate(steps if verbose else steps[: 1 if sure else _STEPS_SHOWN], 1):
             page.paragraph(f"{number}. {step.say}", indent=2, hang=3)
             if step.run:
                 page.command(step.run)

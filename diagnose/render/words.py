@@ -20,7 +20,14 @@ FRAMEWORKS = {
     "any": "any framework",
 }
 
-_OURS = ("your code", "your tool")
+_SIDES = {
+    "your code": "in your code",
+    "your tool": "in your tool",
+    "provider": "at the provider",
+    "local server": "at the local server",
+    "machine": "on this machine",
+    "network": "on the network",
+}
 _RETRIES = {
     "never": "Trying again does not help",
     "later": "Trying again helps after a wait",
@@ -107,8 +114,8 @@ def in_words(texts: Sequence[str]) -> str:
 
 
 def side(name: str) -> str:
-    """Where something fails, in words: ``your code``, ``the provider``."""
-    return name if name in _OURS else f"the {name}"
+    """Where something fails, in words: ``in your code``, ``at the provider``."""
+    return _SIDES.get(name, f"in the {name}")
 
 
 def retried(retry: Retry) -> str:
@@ -118,7 +125,7 @@ def retried(retry: Retry) -> str:
 
 def handled(how: Handling) -> str:
     """Where it fails and whether trying again helps; empty where neither is known."""
-    sides = f"It fails in {' or '.join(map(side, how.sides))}." if how.sides else ""
+    sides = f"It fails {' or '.join(map(side, how.sides))}." if how.sides else ""
     return " ".join(filter(None, (sides, retried(how.retry) if how.retry else "")))
 
 

@@ -85,7 +85,7 @@ def test_completion() -> None:
     asked = {
         "autogen-doctor ": {"diagnose", "run", "triage", "walkthrough", "explain", "env", "playbooks", "fix", "check"},
         "autogen-doctor check --format ": {"text", "json", "sarif", "github", "markdown"},
-        "autogen-doctor playbooks ": {"list", "show", "validate", "schema"},
+        "autogen-doctor playbooks ": {"list", "new", "show", "test", "validate", "schema"},
         "autogen-doctor diagnose --format ": {"terminal", "json"},
         "autogen-doctor walkthrough --format ": {"terminal", "markdown", "json"},
         "autogen-doctor explain unbounded-history --code ": {"before", "after"},

@@ -40,7 +40,7 @@ def test_two_that_cannot_be_told_apart() -> None:
     how = handling(replace(diagnosis, candidates=(one, two), ambiguity="either"))
     assert how.sides == ("your tool", "network")
     assert how.retry is None
-    assert handled(how) == "It fails in your tool or the network."
+    assert handled(how) == "It fails in your tool or on the network."
     unlikely = tuple(replace(candidate, confidence=0.01) for candidate in (one, two))
     assert handling(replace(diagnosis, candidates=unlikely)).sides == (diagnosis.playbook.side,)
 

@@ -7,7 +7,7 @@ import pytest
 from diagnose.matching.rank import CLOSE, LEAST_REMAINDER, STRENGTH, ambiguity, rank, remedies
 from diagnose.model.lines import Span
 from diagnose.model.playbook import Cause, CauseRef, Comparison, Condition, Playbook, Remedy, Sign
-from diagnose.model.report import Candidate, Evidence
+from diagnose.model.report import Candidate, Evidence, Framework
 from tests.corpus import FIVE
 from tests.matching.scenes import SOURCE, diagnosed, scene_of, shipped
 
@@ -112,13 +112,16 @@ def test_what_the_log_cannot_tell_apart_is_said() -> None:
 
 
 def test_remedies_for_the_framework_at_hand_come_first() -> None:
-    """Then the general ones, then the others; those for other classes are left out."""
+    """Then the general ones, then those of a framework that it may be too; those for other frameworks and other classes
+    are left out. Where nothing is known of the framework, none is."""
     old, new, general = (Remedy(name, "python", name) for name in ("autogen-0.2", "autogen-0.4", "any"))
     narrow = Remedy("autogen-0.4", "python", "narrow", when=("timeout",))
     owner = Cause("a", "a", "a.", "a.", remedies=(old, general, narrow, new))
-    assert remedies(owner, "context-length", "autogen-0.4") == (new, general, old)
-    assert remedies(owner, "timeout", "autogen-0.4") == (narrow, new, general, old)
-    assert remedies(owner, "context-length", None) == (general, old, new)
+    both = Framework("autogen-0.4", lines=("autogen-0.4", "autogen-0.2"))
+    assert remedies(owner, "context-length", Framework("autogen-0.4")) == (new, general)
+    assert remedies(owner, "timeout", Framework("autogen-0.4")) == (narrow, new, general)
+    assert remedies(owner, "context-length", both) == (new, general, old)
+    assert remedies(owner, "context-length", Framework()) == (general, old, new)
 
 
 def test_facts_can_be_signs() -> None:

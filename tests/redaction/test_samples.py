@@ -16,6 +16,12 @@ EXPECTED = {
     ("node-unhandled-warn.log", "openai-key", "sk-proj-****9f2a"),
     ("teams-auth.log", "openai-key", "sk-proj-****9f2a"),
     ("threads-interleaved.log", "openai-key", "sk-proj-****9f2a"),
+    (
+        "1x-openrouter-key-at-openai.log",
+        "openrouter-key",
+        "sk-or-v1*************************************************************94f6",
+    ),
+    ("1x-403-project-model.log", "project-id", "proj_XXXXXXXXXXXXXXXXXXXXXXXX"),
     # Organisations.
     ("unrelated-errors-paste.log", "organization-id", "org-XXXXXXXXXXXXXXXXXXXX"),
     ("rich-wrapped-message-over-seven-lines.log", "organization-id", "org-XXXXXXXXXXXXXXXXXXXXXXXX"),

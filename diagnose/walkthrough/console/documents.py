@@ -11,8 +11,9 @@ from diagnose.model.playbook import Remedy
 from diagnose.quantities import duration
 from diagnose.redaction import redacted_diagnosis
 from diagnose.render.code import copyable
-from diagnose.render.json import without_secrets
+from diagnose.render.json import framework, without_secrets
 from diagnose.render.safe import visible
+from diagnose.render.versions import in_play
 from diagnose.render.words import FRAMEWORKS, lines, percent
 from diagnose.version import __version__
 from diagnose.walkthrough.belief import leader
@@ -62,6 +63,7 @@ def _document(result: Result) -> Json:
         ],
         "verify": list(result.verification),
         "prevention": list(first.cause.prevention) if first else [],
+        "framework": framework(diagnosis.framework),
     }  # fmt: skip
 
 
@@ -120,6 +122,13 @@ def _error(result: Result) -> Iterator[str]:
     where = f"{lines(diagnosis.decisive)} of {_code(result, diagnosis.decisive.source)}"
     yield f"> {where}: {_code(result, ' '.join(words))}"
     yield ""
+    known = in_play(diagnosis.framework)
+    if known:
+        yield f"{_text(result, ', '.join(known))}"
+        yield ""
+    for remark in diagnosis.framework.remarks:
+        yield f"{_text(result, remark.text)} ({', '.join(map(lines, remark.spans))})"
+        yield ""
 
 
 def _asked(result: Result, number: int, answer: Answer) -> Iterator[str]:
@@ -168,13 +177,16 @@ def _ending(result: Result, level: int) -> Iterator[str]:
         yield ""
     for candidate in result.causes:
         for remedy in candidate.remedies[:1]:
-            framework = FRAMEWORKS.get(remedy.framework, remedy.framework)
-            yield f"{hashes} Fix for: {_text(result, candidate.cause.title)} ({framework})"
+            named = FRAMEWORKS.get(remedy.framework, remedy.framework)
+            yield f"{hashes} Fix for: {_text(result, candidate.cause.title)} ({named})"
             yield ""
             yield _text(result, remedy.summary)
             yield ""
             if remedy.after:
                 yield from fenced(remedy.language, result.redactor.text(remedy.after))
+            if candidate.ran_elsewhere(0):
+                yield _text(result, candidate.ran_elsewhere(0))
+                yield ""
     if result.ending is Ending.CHECKED:
         found = tuple(f"{outcome.answer}: {outcome.means}" for _, _, outcome in result.given)
         yield from _listed(result, f"{hashes} What was found", found)

@@ -143,7 +143,7 @@ class Screens:
     def fix_of(self, page: Page, candidate: Candidate, heading: str) -> None:
         """The first remedy of a candidate."""
         if candidate.remedies:
-            fix_on(page, heading, candidate.remedies[0], whole=self.view.verbose)
+            fix_on(page, heading, candidate.remedies[0], self.view.verbose, candidate.ran_elsewhere(0))
 
     def help(self, controls: Iterable[str]) -> str:
         """What the keys do."""
