@@ -262,6 +262,21 @@ PAIRS = (
         "model-not-found/1x-404-page-not-found.log", "model-not-found",
         "both are a 404 of the model's host",
     ),
+    Pair(
+        "timeout/python-httpx-read.log", "timeout/slow-or-throttled-endpoint",
+        "timeout/python-connect-httpx.log", "timeout/network-unreachable",
+        "ReadTimeout waits for an answer, ConnectTimeout for a connection",
+    ),
+    Pair(
+        "timeout/python-httpx-read.log", "timeout/slow-or-throttled-endpoint",
+        "timeout/autogen07-pool-under-openai.log", "timeout/connection-pool-exhausted",
+        "ReadTimeout waits for the server, PoolTimeout for the program's own other requests",
+    ),
+    Pair(
+        "event-loop/ignored-cleanup.log", "event-loop/cleanup-noise-at-exit",
+        "event-loop/flask-reuse.log", "event-loop/client-reused-across-loops",
+        "both say that the event loop is closed; the first is noise at the end of a program that has done its work",
+    ),
 )  # fmt: skip
 
 
