@@ -77,6 +77,7 @@ def test_schema_is_json(capsys: Capsys) -> None:
     assert "$schema" in json.loads(call_inside(capsys, "playbooks", "schema").out)
 
 
+@pytest.mark.thorough
 def test_own_pack_three_ways(pack: Path, tmp_path: Path) -> None:
     """By option, by environment variable, by pyproject.toml."""
     project = tmp_path / "project" / "below"
@@ -94,6 +95,7 @@ def test_own_pack_three_ways(pack: Path, tmp_path: Path) -> None:
     assert [ended.out.split("  ")[0] for ended in calls] == ["✗ The zlorp gave way"] * 3
 
 
+@pytest.mark.thorough
 def test_faulty_playbook_is_left_out_and_named(pack: Path) -> None:
     """One bad file stops nothing; it is reported on stderr, with its line."""
     (pack / "classes" / "bad.yaml").write_text("title: x\nnonsense: 1\n", encoding="utf-8")

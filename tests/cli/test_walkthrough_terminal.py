@@ -154,6 +154,7 @@ def test_interrupted_and_resumed_ends_as_if_it_had_not_been(tmp_path: Path) -> N
     assert list((tmp_path / "b" / "state").rglob("*.json")) == []
 
 
+@pytest.mark.thorough
 def test_a_changed_log_is_refused(tmp_path: Path) -> None:
     """The answers were about another text."""
     log = tmp_path / "trace.log"
@@ -187,6 +188,7 @@ def test_a_session_of_another_version_is_refused(tmp_path: Path) -> None:
     assert "it was saved by autogen-doctor 0.0." in again.text().replace("\n", "")
 
 
+@pytest.mark.thorough
 def test_a_closed_terminal_saves_the_session(tmp_path: Path) -> None:
     """SIGHUP twice, from the terminal and from the shell, and nobody to write to: what was answered is there later."""
     screen = walkthrough(SAMPLE, state=tmp_path)
@@ -301,6 +303,7 @@ def test_several_faults(tmp_path: Path) -> None:
     assert screen.end() == 130
 
 
+@pytest.mark.thorough
 def test_the_tool_looks_only_after_asking(tmp_path: Path) -> None:
     """Where a check could answer the next step, it asks, once; no leads on without, and --yes has agreed before."""
     screen = walkthrough(MEMORY, state=tmp_path, rows=60)

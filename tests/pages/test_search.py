@@ -30,6 +30,7 @@ def ask(*texts: str) -> list[Answer]:
     return answers(site()[0], [Question("", text, ()) for text in texts])
 
 
+@pytest.mark.thorough
 def test_a_pasted_message_finds_its_class() -> None:
     """For nine of ten samples the class stands among the first three, and for most at the top.
 
@@ -74,6 +75,7 @@ def test_an_error_at_the_end_of_a_long_log_is_found() -> None:
     assert ask(log)[0].found[0] == "errors/timeout/index.html"
 
 
+@pytest.mark.thorough
 def test_patterns_mean_in_javascript_what_they_mean_to_re2() -> None:
     """Every pattern of a signature on messages of the samples: hit by the one, hit by the other."""
     conditions = [one.condition for playbook in known().playbooks for one in playbook.signatures]

@@ -164,6 +164,7 @@ def test_edits_are_seen_at_once(tmp_path: Path, reads: list[int]) -> None:
     assert len(reads) == 3
 
 
+@pytest.mark.thorough
 def test_order_of_packs_counts(tmp_path: Path) -> None:
     """The same packs in another order are other playbooks."""
     one, two = pack(tmp_path / "one", "One title"), pack(tmp_path / "two", "Two title")
@@ -171,7 +172,9 @@ def test_order_of_packs_counts(tmp_path: Path) -> None:
     assert [title_of(known(order)) for order in ([one, two], [two, one])] == ["Two title", "One title"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"garbage", DATA, DATA[:-1]])
+@pytest.mark.parametrize(
+    "damage", [b"garbage", *(pytest.param(one, marks=pytest.mark.thorough) for one in (b"", DATA, DATA[:-1]))]
+)
 def test_damaged_cache(tmp_path: Path, place: Path, reads: list[int], damage: bytes) -> None:
     """What stands in the cache and is no index of these files is read anew, and written anew."""
     folder = pack(tmp_path / "pack")
@@ -185,6 +188,7 @@ def test_damaged_cache(tmp_path: Path, place: Path, reads: list[int], damage: by
     assert file.read_bytes() == sound
 
 
+@pytest.mark.thorough
 def test_cache_that_is_gone_or_closed(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be kept, every call reads the YAML, and says nothing of it."""
     folder = pack(tmp_path / "pack")

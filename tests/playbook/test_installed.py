@@ -167,6 +167,7 @@ def test_many_distributions_cost_little(site: Path) -> None:
     assert min(times) < 0.01
 
 
+@pytest.mark.thorough
 def test_used_listed_and_switched_off(site: Path, tmp_path: Path) -> None:
     """An installed pack is used without being asked for and listed with its origin; nothing of it is imported."""
     folder = package(site, "acme_playbooks")
