@@ -39,7 +39,12 @@ _LONG = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(_LONG))
+_SELDOM = ("opened objects", "same records")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[pytest.mark.thorough] if one in _SELDOM else []) for one in sorted(_LONG)]
+)
 def test_long_inputs_are_read_in_time(name: str) -> None:
     """Work grows with the length of the input and not with its square: a minute's worth would be a hang."""
     begun = time.process_time()

@@ -170,6 +170,7 @@ def test_the_command(form: str, field: str, tmp_path: Path, capsys: Capsys) -> N
 if sys.platform != "win32":
     from tests.cli.screens import Screen, walkthrough
 
+    @pytest.mark.thorough
     def test_a_real_terminal(tmp_path: Path) -> None:
         """On a terminal that obeys: no title, no clipboard, no other screen, no link."""
         log = tmp_path / "\x1b]0;evil\x07x.log"

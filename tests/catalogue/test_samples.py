@@ -113,6 +113,7 @@ SEEN_IN_NO_LOG: list[str] = []
 """Causes that only the user's code or set-up shows, so that no labelled log names them."""
 
 
+@pytest.mark.thorough
 def test_same_answer_twice() -> None:
     """The same log gives an equal report again."""
     from diagnose.input import read_source

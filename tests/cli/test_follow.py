@@ -80,6 +80,7 @@ def test_until_ctrl_c_on_a_terminal(tmp_path: Path) -> None:
     assert "ValueError" not in screen.text()
 
 
+@pytest.mark.thorough
 def test_a_rotated_file_as_json_lines(tmp_path: Path) -> None:
     """What was there, a file that is not there yet, a new file under the name: each fault once, then its repeats."""
     log, later = tmp_path / "app.log", tmp_path / "later.log"

@@ -67,6 +67,7 @@ def test_what_the_keys_show(tmp_path: Path) -> None:
     assert "nothing had been answered, so nothing was saved" in screen.text().replace("\n", " ")
 
 
+@pytest.mark.thorough
 def test_back(tmp_path: Path) -> None:
     """The last answer is taken back and its step asked again; at the first step there is nothing to take back."""
     screen = walkthrough(SAMPLE, state=tmp_path, rows=60)
@@ -115,6 +116,7 @@ def test_the_log_is_piped_in(tmp_path: Path) -> None:
     assert again.end() == 130
 
 
+@pytest.mark.thorough
 def test_the_result_goes_to_stdout_and_the_talk_to_the_terminal(tmp_path: Path) -> None:
     """With standard output in a file, the file holds the result alone."""
     out = tmp_path / "result.json"

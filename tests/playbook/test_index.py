@@ -232,6 +232,7 @@ def test_cache_stays_small(tmp_path: Path, place: Path) -> None:
     assert not (place / "5.index").exists()
 
 
+@pytest.mark.thorough
 def test_nobody_is_asked_for_yaml(tmp_path: Path) -> None:
     """The second call of the program with a pack loads no YAML parser, and says the same, faults too."""
     folder = pack(tmp_path / "pack")

@@ -188,6 +188,7 @@ def test_no_secret_is_told(call: tuple[str, ...], scene: Scene, capsys: Capsys) 
         assert scene.of_log["line"] in shown.err
 
 
+@pytest.mark.thorough
 def test_json_tells_all_to_who_asks(scene: Scene, capsys: Capsys) -> None:
     """With --no-redact the document has the secrets of the log and of the pack; nothing else is different."""
     arguments = ("diagnose", "--format", "json", "--playbooks", scene.pack, scene.log)
@@ -204,7 +205,9 @@ def _bones(value: object) -> object:
     return [_bones(one) for one in value] if isinstance(value, list) else isinstance(value, str) or value
 
 
-@pytest.mark.parametrize("form", ["terminal", "json", "markdown"])
+@pytest.mark.parametrize(
+    "form", ["terminal", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("json", "markdown"))]
+)
 def test_walkthrough_tells_none(form: str, scene: Scene, tmp_path: Path, capsys: Capsys) -> None:
     """The conversation, the result in every format and the transcript hold no secret; with --no-redact they do."""
     answers, notes = tmp_path / "answers.txt", tmp_path / "notes.md"
@@ -316,7 +319,7 @@ def test_following_tells_none(form: str, scene: Scene) -> None:
     assert "message" in _left(scene, follow.render(told, form, View(redactor=Unredacted())))
 
 
-@pytest.mark.parametrize("width", [40, 77])
+@pytest.mark.parametrize("width", [pytest.param(40, marks=pytest.mark.thorough), 77])
 @pytest.mark.parametrize("before", [50, 1990, 3995, 19_990])
 def test_no_limit_leaves_a_half(width: int, before: int, scene: Scene) -> None:
     """Wherever a text is cut, by the width, the number of lines or a length, no part of a secret is left."""
