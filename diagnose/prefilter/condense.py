@@ -371,7 +371,7 @@ class Condenser(Intake):
         self._fields_end = self._origin + self._scan + len(self._fields)
         self._told = False
         if self._until >= self._number and not self._fields:
-            self._pieces.add_part(self._number, head, self._origin + end)
+            self._pieces.add_part(self._number, head, self._origin + end, head=True)
 
     def _search_slices(self) -> bool:
         """Search a long line, as far as it is there; whether its end was reached."""

@@ -12,7 +12,11 @@ from diagnose.model.lines import Line
 
 @dataclass(slots=True)
 class _Piece:
-    """Whole lines ``first`` to ``last``, or a ``part`` of the line ``first``; where in the log it begins and ends."""
+    """Whole lines ``first`` to ``last``, or a ``part`` of the line ``first``; where in the log it begins and ends.
+
+    A ``head`` is the part that the line begins with: it stands together with the lines above, as the last line of a
+    trace does.
+    """
 
     first: int
     last: int
@@ -20,6 +24,7 @@ class _Piece:
     start: int
     end: int
     part: bool = False
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,9 @@ class Pieces:
         self.lines += last - first + 1
         self.size += len(text)
 
-    def add_part(self, number: int, text: bytes, end: int) -> None:
+    def add_part(self, number: int, text: bytes, end: int, head: bool = False) -> None:
         """Keep a part of a long line."""
-        self._pieces.append(_Piece(number, number, bytearray(text), end, end, part=True))
+        self._pieces.append(_Piece(number, number, bytearray(text), end, end, part=True, head=head))
         self.end = end
         self.lines += 1
         self.size += len(text)
@@ -91,11 +96,16 @@ class Pieces:
         self.last, self.end = number, end
 
     def stretches(self) -> tuple[tuple[Line, ...], ...]:
-        """The lines that are kept, those together that stand together; each part of a long line alone."""
+        """The lines that are kept, those together that stand together; each part of a long line alone but its head."""
         groups: list[list[_Piece]] = []
         for piece in self._pieces:
             above = groups[-1][-1] if groups else None
-            if above is not None and above.last + 1 == piece.first and not above.part and not piece.part:
+            if (
+                above is not None
+                and above.last + 1 == piece.first
+                and not above.part
+                and (not piece.part or piece.head)
+            ):
                 groups[-1].append(piece)
             else:
                 groups.append([piece])

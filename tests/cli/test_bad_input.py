@@ -183,6 +183,8 @@ import resource, sys
 from diagnose.cli.boundary import run
 status = run(sys.argv[2:])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> (20 if sys.platform == "darwin" else 10)
+if sys.platform == "linux":  # where ru_maxrss begins with what the process was forked from
+    peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM:")) >> 10
 print(f"{peak} MiB", file=sys.stderr)
 sys.exit(status if peak < int(sys.argv[1]) else 99)
 """

@@ -163,3 +163,16 @@ def test_the_time_of_a_repeat_is_that_of_its_record() -> None:
     text = "".join(record.format(hour) + trace.format(7, *kind) for hour in range(24) for kind in kinds)
     report = _read(plain_lines(100, 2) + text.encode() * 3)
     assert [one.last_seen for one in report.unrecognised] == ["2026-11-21 23:00:00,000"] * 2
+
+
+def test_the_last_line_of_a_trace_may_be_a_megabyte() -> None:
+    """The exception below the frames belongs to its trace, however long it is, and though it holds no trigger."""
+    trace = (
+        'Traceback (most recent call last):\n  File "/srv/app/app.py", line 7, in step\n    work()\nzlorp.Blimp: burst '
+    )
+    for above in (b"", plain_lines(5_000, 3)):
+        log = above + (trace + "lake " * 250_000).encode()
+        (condensed,), (whole,) = _read(log).unrecognised, _whole(log).unrecognised
+        assert condensed.exception.type == whole.exception.type == "zlorp.Blimp"
+        assert condensed.span == whole.span
+        assert condensed.application_frame == whole.application_frame
