@@ -1,28 +1,23 @@
 """Packs that are installed as distributions: an entry point names the folder of their data.
 
-The lists of site folders tell whether anything changed since they were last looked through; the folder is found by its
-name alone. Nothing of a pack is imported.
+Each distribution's list of entry points is opened and searched, some hundredths of a millisecond each; the folder is
+found by its name alone. Nothing of a pack is imported, and nothing is written.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from diagnose.lazy import regex
 from diagnose.model.dataclass import dataclass
-from diagnose.model.digests import sha256
 
 GROUP = "autogen_doctor.playbooks"
 _ENDINGS = (".dist-info", ".egg-info")
 _LONGEST = 1 << 20
-_SETTLED = 2.0
-"""Seconds after which a change of a folder shows in its time, whatever the file system's clock is."""
 _NAME = regex(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
@@ -49,11 +44,10 @@ Row = tuple[str, str, str]
 def installed_packs(places: Sequence[str] | None = None) -> tuple[Installed, ...]:
     """The packs of all installed distributions, in alphabetical order. Never raises."""
     searched = [place for place in dict.fromkeys(sys.path if places is None else places) if place]
-    listed = {place: names for place in searched if (names := _listed(place)) is not None}
     told: dict[tuple[str, str], Installed] = {}
-    for name, place, value in _rows(listed):
-        distribution, _, version = _stem(name).partition("-")
-        distribution = distribution.replace("_", "-")
+    for name, place, value in _rows(searched):
+        stem, _, version = _stem(name).partition("-")
+        distribution = stem.replace("_", "-")
         folder, wrong = _found(value, [place, *searched])
         told.setdefault((distribution, value), Installed(distribution, version, value, folder, wrong))
     return tuple(told[key] for key in sorted(told))
@@ -75,51 +69,20 @@ def _found(value: str, places: Sequence[str]) -> tuple[Path | None, str]:
     return None, f"there is no folder of the package {value}; install it as files, not as an import hook"
 
 
-def _listed(place: str) -> tuple[str, ...] | None:
-    """What tells one state of a folder from another: its time and the distributions in it. None where it has none."""
+def _rows(places: Sequence[str]) -> Iterator[Row]:
+    """What the entry points of the group say, in all folders."""
+    for place in places:
+        for name in _listed(place):
+            yield from _entries(place, name)
+
+
+def _listed(place: str) -> list[str]:
+    """The distributions in a folder, by their own folders; none where it cannot be read."""
     try:
         with os.scandir(place) as entries:
-            names = sorted(entry.name for entry in entries if entry.name.endswith(_ENDINGS))
-        return (str(Path(place).stat().st_mtime_ns), *names) if names else None
+            return sorted(entry.name for entry in entries if entry.name.endswith(_ENDINGS))
     except (OSError, ValueError):
-        return None
-
-
-def _rows(listed: dict[str, tuple[str, ...]]) -> list[Row]:
-    """What the entry points of the group say: as noted when the folders were last looked through, or looked up."""
-    import json
-
-    mark = sha256("\0".join(text for place, names in listed.items() for text in (place, *names)).encode(
-        "utf-8", "surrogatepass"
-    )).hexdigest()  # fmt: skip
-    with suppress(OSError, ValueError, TypeError, LookupError, RecursionError):  # no note, or none of ours
-        kept: Any = json.loads(_note().read_bytes())
-        if kept["mark"] == mark:
-            return [(str(name), str(place), str(value)) for name, place, value in kept["rows"]]
-    rows = [row for place, names in listed.items() for name in names[1:] for row in _entries(place, name)]
-    newest = max((int(names[0]) for names in listed.values()), default=0)
-    if listed and time.time() - newest / 1e9 > _SETTLED:
-        with suppress(OSError, ValueError):  # a note that cannot be written is none
-            _keep(_note(), json.dumps({"mark": mark, "rows": rows}))
-    return rows
-
-
-def _note() -> Path:
-    """Where it is noted; found without platformdirs, which takes longer to load than all this.
-
-    Raises ValueError where there is no such place: no home, or one that is not absolute.
-    """
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    if not os.path.isabs(home):  # noqa: PTH117
-        raise ValueError(home)
-    return Path(home, "autogen-doctor", "installed-packs.json")
-
-
-def _keep(note: Path, text: str) -> None:
-    note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = note.with_name(f"{note.name}.{os.getpid()}.new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(note)
+        return []
 
 
 def _entries(place: str, name: str) -> Iterator[Row]:

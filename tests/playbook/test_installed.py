@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from diagnose.playbook import installed
 from diagnose.playbook.installed import Installed, installed_packs
 from tests.cli.program import ROOT, call
 from tests.cli.test_playbooks import LOG, OWN
@@ -33,14 +31,7 @@ def install(site: Path, name: str, entry: str, version: str = "1.0") -> Path:
     (info / "entry_points.txt").write_text(
         f"[console_scripts]\nx = y:z\n\n[autogen_doctor.playbooks]\n{entry}\n", encoding="utf-8"
     )
-    settle(site)
     return info
-
-
-def settle(site: Path) -> None:
-    """As if the folder had been changed a while ago, at a time of its own."""
-    ago = time.time_ns() - 60_000_000_000 + len(list(site.iterdir())) * 1_000_000
-    os.utime(site, ns=(ago, ago))
 
 
 def package(site: Path, name: str) -> Path:
@@ -94,69 +85,30 @@ def test_other_distributions_and_odd_files_are_no_packs(site: Path) -> None:
     (site / "odd-1.0.dist-info").write_text("no folder", encoding="utf-8")
     (site / "binary-1.0.dist-info").mkdir()
     (site / "binary-1.0.dist-info" / "entry_points.txt").write_bytes(b"\xff\x00[autogen_doctor.playbooks]\n\xfe")
-    settle(site)
 
     assert installed_packs([str(site), "/nowhere", "\0", str(site / "odd-1.0.dist-info")]) == ()
 
 
-def test_looked_through_once_until_something_changes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time no distribution's files are opened; what is installed or removed is noticed at once."""
-    folder = package(site, "acme_playbooks")
+def test_what_is_installed_or_removed_is_noticed_at_once(site: Path) -> None:
+    """Each call looks anew, and writes nothing anywhere."""
+    package(site, "acme_playbooks")
     info = install(site, "acme_playbooks", "acme = acme_playbooks")
-    looked: list[str] = []
-    entries = installed._entries
-
-    def noted(place: str, name: str) -> Iterator[installed.Row]:
-        looked.append(name)
-        return entries(place, name)
-
-    monkeypatch.setattr(installed, "_entries", noted)
-    counts = []
-    for change in (None, None, "blimps", None, "remove"):
-        if change == "remove":
-            (info / "entry_points.txt").unlink()
-            info.rmdir()
-            settle(site)
-        elif change:
-            install(site, change, "blimps = acme_playbooks")
-        counts.append((len(installed_packs([str(site)])), len(looked)))
-
-    assert folder.is_dir()
-    assert counts == [(1, 1), (1, 1), (2, 3), (2, 3), (1, 4)]
-
-
-def test_a_folder_that_changes_now_is_looked_through_again(site: Path) -> None:
-    """Two changes within one tick of the file system's clock are not taken for one."""
-    package(site, "acme_playbooks")
-    os.utime(site)
-    before = installed_packs([str(site)])
-    info = site / "acme-1.0.dist-info"
-    info.mkdir()
-    (info / "entry_points.txt").write_text("[autogen_doctor.playbooks]\na = acme_playbooks\n", encoding="utf-8")
-    os.utime(site)
-
-    assert (len(before), len(installed_packs([str(site)]))) == (0, 1)
-
-
-def test_a_spoilt_note_is_none(site: Path) -> None:
-    """Whatever stands in the cache, the packs are found."""
-    package(site, "acme_playbooks")
-    install(site, "acme_playbooks", "acme = acme_playbooks")
-    whole = installed_packs([str(site)])
-    note = installed._note()
-    assert note.is_file()
-    for text in (b"", b"{", b"[]", b'{"mark": 1}', b"\xff", b"[" * 100_000):
-        note.write_bytes(text)
-        assert installed_packs([str(site)]) == whole
+    assert len(installed_packs([str(site)])) == 1
+    install(site, "blimps", "blimps = acme_playbooks")
+    before = sorted(path for path in site.parent.rglob("*"))
+    assert len(installed_packs([str(site)])) == 2
+    assert sorted(path for path in site.parent.rglob("*")) == before
+    (info / "entry_points.txt").unlink()
+    info.rmdir()
+    assert len(installed_packs([str(site)])) == 1
 
 
 def test_many_distributions_cost_little(site: Path) -> None:
-    """With five hundred distributions a start takes some milliseconds more, once they were looked through."""
+    """With five hundred distributions, each with entry points, a start takes some hundredths of a second at most."""
     for number in range(500):
         info = site / f"dist{number}-1.0.dist-info"
         info.mkdir()
         (info / "entry_points.txt").write_text("[console_scripts]\nx = y:z\n", encoding="utf-8")
-    settle(site)
     installed_packs([str(site)])
     times = []
     for _ in range(20):
@@ -164,7 +116,7 @@ def test_many_distributions_cost_little(site: Path) -> None:
         installed_packs([str(site)])
         times.append(time.perf_counter() - begun)
 
-    assert min(times) < 0.01
+    assert min(times) < 0.05
 
 
 @pytest.mark.thorough
